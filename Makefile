@@ -1,0 +1,129 @@
+# addend: build, run and test. `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+GOROOT := $(shell go env GOROOT)
+WASM_BUILD := GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w"
+WASM_TEST := GOOS=js GOARCH=wasm go test -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec"
+# Packages without a network or a process of their own: tested natively and again as wasm.
+PURE := ./socialplus/... ./wasm/... ./worker/gateway/... ./worker/session/... ./worker/limit/... ./worker/plan/...
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+## help: list the targets
+.PHONY: help
+help:
+	@echo "addend — make targets:"
+	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+# ---------------------------------------------------------------- build
+
+## build: the npm package (dist/npm), the programs (dist/bin) and the edge worker (dist/edge)
+.PHONY: build
+build:
+	@$(MAKE) -j2 npm-build bin-build edge-build
+
+.PHONY: npm-build
+npm-build:
+	@mkdir -p dist/npm
+	@$(WASM_BUILD) -o dist/npm/addend.wasm ./wasm
+	@cp "$(GOROOT)/lib/wasm/wasm_exec.js" dist/npm/
+	@cp -R wasm/npm/. dist/npm/
+	@cp LICENSE dist/npm/
+
+.PHONY: bin-build
+bin-build:
+	@mkdir -p dist/bin
+	@go build -trimpath -o dist/bin/ ./emulator/cmd/addend-emulator ./cmd/demo
+	@go build -trimpath -o dist/bin/addend-worker ./worker
+
+.PHONY: edge-build
+edge-build: npm-build
+	@bash worker/build-edge.sh
+
+# ---------------------------------------------------------------- run
+
+## demo: build and start everything on this machine, print the page's address
+.PHONY: demo
+demo:
+	@$(MAKE) -j2 npm-build bin-build
+	@exec dist/bin/demo
+
+## edge: the same with the worker in real workerd, through wrangler
+.PHONY: edge
+edge: worker/node_modules/.ready
+	@$(MAKE) -j2 bin-build edge-build
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" exec dist/bin/demo -edge
+
+# ---------------------------------------------------------------- test
+
+## test: everything the README promises; does its own set-up
+.PHONY: test
+test: check unit unit-wasm node browser
+
+## test-slow: what takes longer: both hosts against one table of cases, crash loops
+.PHONY: test-slow
+test-slow: conformance crash
+
+# Formatting, tidiness, vet and staticcheck, for this machine and for wasm.
+.PHONY: check
+check: dist/tools/staticcheck
+	@unformatted="$$(gofmt -l $$(git ls-files '*.go'))"; test -z "$$unformatted" || { echo "gofmt would change: $$unformatted"; exit 1; }
+	@go mod tidy -diff
+	@go vet ./...
+	@GOOS=js GOARCH=wasm go vet $(PURE) ./wasm ./worker
+	@dist/tools/staticcheck ./...
+	@GOOS=js GOARCH=wasm dist/tools/staticcheck $(PURE) ./wasm ./worker
+	@echo "check: formatting, go.mod, vet and staticcheck are clean"
+
+dist/tools/staticcheck: Makefile
+	@mkdir -p dist/tools
+	@GOBIN="$(CURDIR)/dist/tools" go install $(STATICCHECK)
+	@touch $@
+
+# The race detector needs a C compiler; without one the tests run all the same.
+.PHONY: unit
+unit:
+	@if command -v "$$(go env CC)" >/dev/null; then go test -race ./...; \
+	else echo "no C compiler here: the tests run without the race detector"; go test ./...; fi
+
+.PHONY: unit-wasm
+unit-wasm:
+	@$(WASM_TEST) $(PURE)
+
+# The packed npm package and the official client, in Node.
+.PHONY: node
+node: npm-build bin-build test/node_modules/.ready
+	@node --test --test-reporter=spec 'test/node/' 'test/official/'
+
+# A person's path through the page in Chromium, with the worker on both hosts.
+.PHONY: browser
+browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
+	@bash test/chromium.sh
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec 'test/browser/'
+
+.PHONY: conformance
+conformance: bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec 'test/conformance/'
+
+.PHONY: crash
+crash:
+	@ADDEND_CRASH_ROUNDS=20 go test -count=1 -run Crash ./emulator/...
+
+## vuln: look the dependencies up in Go's vulnerability database
+.PHONY: vuln
+vuln:
+	@bash test/vuln.sh $(GOVULNCHECK)
+
+# ---------------------------------------------------------------- set-up
+
+%/node_modules/.ready: %/package.json %/package-lock.json
+	@cd $* && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
+	@touch $@
+
+## clean: remove what was built
+.PHONY: clean
+clean:
+	@rm -rf dist
