@@ -1,0 +1,81 @@
+package plan
+
+import (
+	"errors"
+	"time"
+
+	"github.com/addend-go/addend/worker/wirejson"
+)
+
+// Encode writes a plan as JSON for a host outside Go; durations are in
+// milliseconds.
+func Encode(p *Plan) wirejson.Object {
+	ranges := make([]any, len(p.Return))
+	for i, r := range p.Return {
+		ranges[i] = []any{float64(r[0]), float64(r[1])}
+	}
+	o := wirejson.Object{
+		{Name: "method", Value: p.Method},
+		{Name: "url", Value: p.URL},
+		{Name: "header", Value: p.Header},
+		{Name: "body", Value: string(p.Body)},
+		{Name: "maxBody", Value: p.MaxBody},
+		{Name: "headerTimeout", Value: p.HeaderTimeout.Milliseconds()},
+		{Name: "timeout", Value: p.Timeout.Milliseconds()},
+		{Name: "type", Value: p.Type},
+		{Name: "return", Value: ranges},
+		{Name: "keep", Value: p.Keep},
+	}
+	if p.Admit != nil {
+		o = append(o, wirejson.Member{Name: "admit", Value: wirejson.Object{
+			{Name: "user", Value: p.Admit.User},
+			{Name: "session", Value: p.Admit.Session},
+			{Name: "seen", Value: p.Admit.Seen},
+			{Name: "keep", Value: p.Admit.Keep},
+		}})
+	}
+	if p.Inline != nil {
+		o = append(o, wirejson.Member{Name: "inline", Value: p.Inline},
+			wirejson.Member{Name: "attachment", Value: p.Attachment})
+	}
+	return o
+}
+
+// ErrOutcome is the answer to an outcome that is not one.
+var ErrOutcome = errors.New("not an outcome")
+
+// DecodeOutcome reads the JSON of an outcome as js/execute.mjs writes it.
+func DecodeOutcome(text []byte) (*Outcome, error) {
+	v, err := wirejson.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	m, ok := v.(wirejson.Map)
+	if !ok {
+		return nil, ErrOutcome
+	}
+	str := func(name string) string { s, _ := m[name].(string); return s }
+	num := func(name string) int {
+		f, _ := m[name].(float64)
+		if f < 0 || f > 1<<31 {
+			return 0
+		}
+		return int(f)
+	}
+	expired, _ := m["expired"].(bool)
+	o := &Outcome{
+		Kind: Kind(str("kind")), Attempt: num("attempt"), Version: num("version"), Expired: expired,
+		Reason: str("reason"), RetryAfter: time.Duration(num("retryAfter")) * time.Millisecond,
+		Limit: num("limit"), Status: num("status"), Location: str("location"), Type: str("type"),
+		Wait: str("wait"), Body: []byte(str("body")),
+	}
+	switch o.Kind {
+	case Limited, Unknown, Ended, Stale, Answered, Malformed, Unreachable, TimedOut, TooLarge, Cut, NoState:
+	default:
+		return nil, ErrOutcome
+	}
+	if o.Attempt < 1 || len(o.Body) > MaxOutcomeBody {
+		return nil, ErrOutcome
+	}
+	return o, nil
+}
