@@ -1,0 +1,211 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// meterKey holds the *meter in a parser.Context.
+var meterKey = parser.NewContextKey()
+
+func meterOf(pc parser.Context) *meter { return pc.Get(meterKey).(*meter) }
+
+// A meteredBlock counts the calls of a block parser and the depth of containers. A blank line inside n open
+// containers costs goldmark n calls and n entries of memory.
+type meteredBlock struct {
+	parser.BlockParser
+	container bool
+}
+
+func (b *meteredBlock) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	m := meterOf(pc)
+	m.block()
+	n, state := b.BlockParser.Open(parent, r, pc)
+	if n != nil && b.container {
+		m.enter(parent)
+	}
+	return n, state
+}
+
+func (b *meteredBlock) Continue(n ast.Node, r text.Reader, pc parser.Context) parser.State {
+	meterOf(pc).block()
+	return b.BlockParser.Continue(n, r, pc)
+}
+
+// A meteredCode counts what an opening run of backticks without a closing one has read: the rest of its block.
+type meteredCode struct{ parser.InlineParser }
+
+func (c *meteredCode) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	_, at := r.PeekLine()
+	n := c.InlineParser.Parse(parent, r, pc)
+	if n == nil || n.Kind() != ast.KindCodeSpan {
+		meterOf(pc).spend(rest(parent, at))
+	}
+	return n
+}
+
+// rest is the number of bytes from a segment to the end of its block.
+func rest(block ast.Node, at text.Segment) int {
+	lines := block.Lines()
+	if lines == nil || lines.Len() == 0 {
+		return 0
+	}
+	return max(0, lines.At(lines.Len()-1).Stop-at.Start)
+}
+
+// A meteredDelimiter counts delimiter runs: goldmark compares each closing run with every open one before it.
+type meteredDelimiter struct{ parser.InlineParser }
+
+func (d *meteredDelimiter) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	n := d.InlineParser.Parse(parent, r, pc)
+	if run, ok := n.(*parser.Delimiter); ok && run != nil {
+		if run.CanClose {
+			// The runs that are still open stand before this one among the children, with at most as many texts.
+			meterOf(pc).spend(parent.ChildCount() / 2)
+		}
+	}
+	return n
+}
+
+// A meteredLink counts what goldmark reads when it meets a closing bracket.
+type meteredLink struct {
+	parser.InlineParser
+	parser.CloseBlocker
+}
+
+func newMeteredLink() *meteredLink {
+	p := parser.NewLinkParser()
+	return &meteredLink{InlineParser: p, CloseBlocker: p.(parser.CloseBlocker)}
+}
+
+func (l *meteredLink) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	line, at := r.PeekLine()
+	if line[0] != ']' {
+		return l.InlineParser.Parse(parent, r, pc)
+	}
+	n := l.InlineParser.Parse(parent, r, pc)
+	m := meterOf(pc)
+	m.spend(parent.ChildCount()) // a link may not hold another: goldmark looks through what follows the bracket
+	if n == nil && len(line) > 1 {
+		switch line[1] {
+		case '(': // a half-written target is read to its end, a half-written title to the end of the block
+			cost := targetLength(line[2:])
+			if bytes.ContainsAny(line[min(len(line), 2+cost):min(len(line), 6+cost)], `"'(`) {
+				cost = rest(parent, at)
+			}
+			m.spend(cost)
+		case '[':
+			m.spend(min(rest(parent, at), 1000))
+		}
+	}
+	return n
+}
+
+// targetLength is how far goldmark reads for a link target.
+func targetLength(s []byte) int {
+	if len(s) > 0 && s[0] == '<' {
+		return len(s)
+	}
+	open := 0
+	for i, c := range s {
+		switch c {
+		case '(':
+			open++
+		case ')':
+			if open--; open < 0 {
+				return i
+			}
+		case ' ', '\t', '\n':
+			return i
+		}
+	}
+	return len(s)
+}
+
+// A meteredLinkify asks goldmark about a bare link only where one can start: its search for an e-mail address reads
+// to the end of the word at every delimiter in it.
+type meteredLinkify struct{ parser.InlineParser }
+
+func (l *meteredLinkify) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	line, _ := r.PeekLine()
+	s := line
+	switch s[0] {
+	case ' ', '\t', '*', '_', '~', '(':
+		s = s[1:]
+	}
+	if !bytes.HasPrefix(s, []byte("http")) && !bytes.HasPrefix(s, []byte("www.")) &&
+		!bytes.HasPrefix(s, []byte("ftp://")) && !mayBeEmail(s) {
+		return nil
+	}
+	n := l.InlineParser.Parse(parent, r, pc)
+	if n == nil {
+		meterOf(pc).spend(min(len(s), 512))
+	}
+	return n
+}
+
+// mayBeEmail reports whether an at sign follows within the 64 bytes that a local part may have (RFC 5321, section
+// 4.5.3.1.1).
+func mayBeEmail(s []byte) bool {
+	at := bytes.IndexByte(s[:min(len(s), 65)], '@')
+	return at > 0 && bytes.IndexByte(s[:at], ' ') < 0
+}
+
+// meteredReferences counts link reference definitions: goldmark copies the rest of the paragraph for each.
+type meteredReferences struct{}
+
+func (meteredReferences) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	lines, starts := p.Lines(), 0
+	src := r.Source()
+	for i := range lines.Len() {
+		line := lines.At(i)
+		v := bytes.TrimLeft(line.Value(src), " ")
+		if len(v) > 0 && v[0] == '[' {
+			starts++
+		}
+	}
+	if starts > 1 {
+		meterOf(pc).spend(starts * lines.Len() / 2)
+	}
+	parser.LinkReferenceParagraphTransformer.Transform(p, r, pc)
+}
+
+// A meteredTable counts cells: every row has as many as the header, however short its line is.
+type meteredTable struct{ parser.ParagraphTransformer }
+
+func (t meteredTable) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	lines := p.Lines()
+	src := r.Source()
+	m := meterOf(pc)
+	escaped := 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		v := line.Value(src)
+		if i > 0 && isDelimiterRow(v) {
+			m.spend(8 * (bytes.Count(v, []byte("|")) + 1) * (lines.Len() - i))
+		}
+		if bytes.IndexByte(v, '`') >= 0 {
+			escaped += bytes.Count(v, []byte(`\|`))
+		}
+	}
+	m.pipes += escaped
+	m.spend(escaped * m.pipes) // goldmark looks at every escaped pipe of the text for every code span in a cell
+	t.ParagraphTransformer.Transform(p, r, pc)
+}
+
+func isDelimiterRow(line []byte) bool {
+	dash := false
+	for _, c := range line {
+		switch c {
+		case '-':
+			dash = true
+		case '|', ':', ' ', '\t', '\n':
+		default:
+			return false
+		}
+	}
+	return dash
+}

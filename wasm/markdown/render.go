@@ -1,0 +1,163 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// A writer writes the HTML of a parsed text. Every element it can write is named in its methods, and each is closed by
+// the method that opened it: that is what makes the output balanced.
+type writer struct {
+	src     []byte
+	out     []byte
+	meter   *meter
+	profile Profile
+	inline  int  // depth of inline elements
+	inLink  bool // inside an a element, which may hold no other
+}
+
+func (w *writer) str(s string) { w.out = append(w.out, s...) }
+
+// blocks writes the block children of n. The line feeds are those of the CommonMark examples.
+func (w *writer) blocks(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.block(c)
+	}
+}
+
+func (w *writer) block(n ast.Node) {
+	w.meter.wrote(len(w.out))
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		w.str("<p>")
+		w.inlines(n)
+		w.str("</p>\n")
+	case *ast.TextBlock: // a paragraph of a tight list
+		w.inlines(n)
+		if n.NextSibling() != nil && n.FirstChild() != nil {
+			w.str("\n")
+		}
+	case *ast.Heading:
+		w.heading(n)
+	case *ast.Blockquote:
+		w.str("<blockquote>\n")
+		w.blocks(n)
+		w.str("</blockquote>\n")
+	case *ast.List:
+		w.list(n)
+	case *ast.CodeBlock:
+		w.str("<pre><code>")
+		w.lines(n)
+		w.str("</code></pre>\n")
+	case *ast.FencedCodeBlock:
+		w.str("<pre><code")
+		w.language(n.Language(w.src))
+		w.str(">")
+		w.lines(n)
+		w.str("</code></pre>\n")
+	case *ast.ThematicBreak:
+		w.str("<hr>\n")
+	case *ast.HTMLBlock:
+		w.htmlBlock(n)
+	case *east.Table:
+		w.table(n)
+	}
+}
+
+func (w *writer) heading(n *ast.Heading) {
+	level := n.Level
+	if w.profile == Chat {
+		level = max(level, 3) // a message must not outrank the headings of the page it stands in
+	}
+	tag := "h" + strconv.Itoa(level) + ">"
+	w.str("<" + tag)
+	w.inlines(n)
+	w.str("</" + tag + "\n")
+}
+
+func (w *writer) list(n *ast.List) {
+	tag := "ul>\n"
+	switch {
+	case n.IsOrdered() && n.Start != 1:
+		tag = "ol>\n"
+		w.str(`<ol start="` + strconv.Itoa(n.Start) + "\">\n")
+	case n.IsOrdered():
+		tag = "ol>\n"
+		w.str("<" + tag)
+	default:
+		w.str("<" + tag)
+	}
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		w.str("<li>")
+		if first := item.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+			w.str("\n")
+		}
+		w.blocks(item)
+		w.str("</li>\n")
+	}
+	w.str("</" + tag)
+}
+
+func (w *writer) lines(n ast.Node) {
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		w.out = appendEscaped(w.out, line.Value(w.src))
+	}
+}
+
+// language writes the class of a code block from the first word of its info string, where that is a word.
+func (w *writer) language(info []byte) {
+	name := string(resolve(info))
+	if !isLanguage(name) {
+		return
+	}
+	w.str(` class="language-`)
+	w.str(name)
+	w.str(`"`)
+}
+
+func (w *writer) table(n *east.Table) {
+	w.str("<table>\n")
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		cell := "td"
+		if row.Kind() == east.KindTableHeader {
+			cell = "th"
+			w.str("<thead>\n")
+		}
+		w.str("<tr>\n")
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			w.cell(cell, c)
+		}
+		w.str("</tr>\n")
+		switch {
+		case cell == "th":
+			w.str("</thead>\n")
+			if row.NextSibling() != nil {
+				w.str("<tbody>\n")
+			}
+		case row.NextSibling() == nil:
+			w.str("</tbody>\n")
+		}
+		w.meter.wrote(len(w.out))
+	}
+	w.str("</table>\n")
+}
+
+func (w *writer) cell(tag string, n ast.Node) {
+	w.str("<" + tag)
+	if c, ok := n.(*east.TableCell); ok {
+		switch c.Alignment {
+		case east.AlignLeft:
+			w.str(` align="left"`)
+		case east.AlignRight:
+			w.str(` align="right"`)
+		case east.AlignCenter:
+			w.str(` align="center"`)
+		}
+	}
+	w.str(">")
+	w.inlines(n)
+	w.str("</" + tag + ">\n")
+}

@@ -1,0 +1,54 @@
+package markdown
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// linkTarget returns the address of a link, percent-encoded, and whether a link may lead there: http, https, mailto,
+// tel, or relative to the page. An address with a user name in it is refused, because it is read as its first words
+// (https://bank.example@evil.example).
+func linkTarget(destination []byte) (string, bool) {
+	return target(destination, "http", "https", "mailto", "tel")
+}
+
+// imageTarget is [linkTarget] for the source of an image.
+func imageTarget(destination []byte) (string, bool) {
+	return target(destination, "http", "https")
+}
+
+// target works on what the parser found between the brackets: escapes and references are resolved here.
+func target(destination []byte, schemes ...string) (string, bool) {
+	s := string(util.URLEscape(resolve(destination), false))
+	u, err := url.Parse(s)
+	if err != nil || u.User != nil {
+		return "", false
+	}
+	if !allowed(u, schemes) {
+		return "", false
+	}
+	// The second wall writes addresses as net/url does. Where that needs two rounds to settle, the two disagree about
+	// what the address is, and it is no address to hand to a browser.
+	s = u.String()
+	again, err := url.Parse(s)
+	if s == "" || err != nil || again.String() != s || !allowed(again, schemes) {
+		return "", false
+	}
+	return s, true
+}
+
+func allowed(u *url.URL, schemes []string) bool {
+	if u.Scheme == "" {
+		// A browser takes a backslash for a slash and looks through control characters; net/url does neither. Such
+		// addresses are percent-encoded by now, so what is left of them is a path.
+		return !strings.ContainsAny(u.Path, "\t\n\r") || u.Host == ""
+	}
+	for _, s := range schemes {
+		if u.Scheme == s {
+			return s == "mailto" || s == "tel" || u.Host != ""
+		}
+	}
+	return false
+}
