@@ -1,0 +1,268 @@
+package media
+
+// fragmentTimes is what the fragments of a track say, in its ticks.
+type fragmentTimes struct {
+	seen    bool
+	first   uint64 // base decode time of the first fragment read
+	end     uint64 // largest base decode time + durations
+	sum     uint64 // of all durations read
+	dated   bool   // base decode times were written
+	typical uint32 // a sample duration, for a last sample that has none
+	open    bool   // the last sample has duration 0
+}
+
+// fragments reads the movie fragments: all of a small file; of a large one the first, for where time begins,
+// and those in the tail. Where fragments carry no time of their own all must be added up.
+func (m *mp4) fragments() {
+	m.fragmented = true
+	if m.firstMoof == 0 {
+		return
+	}
+	if m.s.size-m.firstMoof <= mp4WalkAll {
+		m.walkFragments(m.firstMoof, m.s.size)
+		return
+	}
+	if first, ok := m.s.box(m.firstMoof, m.s.size); ok {
+		m.moof(first)
+	}
+	if m.allDated() && m.lastFragments() {
+		return
+	}
+	for _, t := range m.tracks {
+		t.fragments = fragmentTimes{}
+	}
+	m.walkFragments(m.firstMoof, m.s.size)
+}
+
+func (m *mp4) allDated() bool {
+	for _, t := range m.tracks {
+		if t.fragments.seen && !t.fragments.dated {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *mp4) walkFragments(off, end int64) {
+	for off < end {
+		x, ok := m.s.box(off, end)
+		if !ok {
+			m.cut = true
+			return
+		}
+		m.cut = m.cut || x.cut
+		if x.kind == "moof" {
+			m.moof(x)
+		}
+		off = x.end
+	}
+}
+
+// lastFragments finds the last moof of the file and reads on from there. Tracks may take turns, one a
+// fragment, so the search goes back until each track that the file began with was met again.
+func (m *mp4) lastFragments() bool {
+	waiting := map[uint32]bool{}
+	for _, t := range m.tracks {
+		if m.plays(t) {
+			waiting[t.id] = true
+		}
+	}
+	found, end := false, m.s.size
+	m.s.searchBack(m.s.size, mp4TailReach, []byte("moof"), func(off int64) bool {
+		x, ok := m.s.box(off-4, end)
+		if !ok || off < 4 || x.open || x.cut && end == m.s.size && x.end-x.data < 16 {
+			return false
+		}
+		if child, ok := m.s.box(x.data, x.end); !ok || child.kind != "mfhd" {
+			return false
+		}
+		if !found {
+			m.tailCut(x.end)
+		}
+		found = true
+		for _, id := range m.moof(x) {
+			delete(waiting, id)
+		}
+		return len(waiting) == 0
+	})
+	return found
+}
+
+// tailCut notes whether the last fragment's data run past the end.
+func (m *mp4) tailCut(off int64) {
+	for off < m.s.size {
+		x, ok := m.s.box(off, m.s.size)
+		if !ok || x.cut {
+			m.cut = true
+			return
+		}
+		off = x.end
+	}
+}
+
+// moof reads a fragment and returns the identifiers of its tracks.
+func (m *mp4) moof(moof box) []uint32 {
+	var ids []uint32
+	m.s.boxes(moof.data, moof, func(traf box) bool {
+		if traf.kind != "traf" || len(ids) >= mostTracks {
+			return true
+		}
+		var t *mp4Track
+		var base, sum uint64
+		var each uint32
+		dated := false
+		m.s.boxes(traf.data, traf, func(x box) bool {
+			switch x.kind {
+			case "tfhd":
+				if b := m.s.body(x, 28); len(b) >= 8 {
+					t = m.track(be32(b[4:]))
+					each = tfhdDuration(b, t.trexDuration)
+				}
+			case "tfdt":
+				b := m.s.body(x, 12)
+				switch {
+				case len(b) >= 12 && b[0] == 1:
+					base, dated = be64(b[4:]), true
+				case len(b) >= 8 && b[0] == 0:
+					base, dated = uint64(be32(b[4:])), true
+				}
+			case "trun":
+				if t != nil {
+					sum += m.trun(x, t, each)
+				}
+			}
+			return true
+		})
+		if t != nil {
+			ids = append(ids, t.id)
+			t.fragments.add(base, sum, dated)
+		}
+		return true
+	})
+	return ids
+}
+
+// tfhdDuration is default_sample_duration, from tfhd where its flag is set, else from trex.
+func tfhdDuration(b []byte, fallback uint32) uint32 {
+	flags, at := be24(b[1:]), 8
+	if flags&1 != 0 {
+		at += 8
+	}
+	if flags&2 != 0 {
+		at += 4
+	}
+	if flags&8 != 0 && len(b) >= at+4 {
+		return be32(b[at:])
+	}
+	return fallback
+}
+
+// trun adds up the sample durations of a track run (ISO/IEC 14496-12, 8.8.8), its count held to the box.
+func (m *mp4) trun(x box, t *mp4Track, each uint32) uint64 {
+	b := m.s.body(x, 8)
+	if len(b) < 8 {
+		return 0
+	}
+	flags, count := be24(b[1:]), int64(be32(b[4:]))
+	at := x.data + 8
+	if flags&0x1 != 0 {
+		at += 4
+	}
+	if flags&0x4 != 0 {
+		at += 4
+	}
+	width := int64(0)
+	for _, f := range [4]uint32{0x100, 0x200, 0x400, 0x800} {
+		if flags&f != 0 {
+			width += 4
+		}
+	}
+	f := &t.fragments
+	if flags&0x100 == 0 {
+		// Nothing per sample bounds the count: no fragment plays for more than a day.
+		if width > 0 {
+			count = min(count, (x.end-at)/width)
+		}
+		if each > 0 {
+			f.typical = each
+		}
+		f.open = each == 0
+		return min(uint64(count)*uint64(each), uint64(t.scale)*86400)
+	}
+	count = min(count, (x.end-at)/width)
+	var sum uint64
+	for i := range count {
+		b := m.s.hop(at+i*width, 4)
+		if len(b) < 4 {
+			break
+		}
+		d := be32(b)
+		sum += uint64(d)
+		if f.open = d == 0; !f.open {
+			f.typical = d
+		}
+	}
+	return sum
+}
+
+func (f *fragmentTimes) add(base, sum uint64, dated bool) {
+	if !dated {
+		base = f.end
+	}
+	if !f.seen || base < f.first {
+		f.first = base
+	}
+	f.seen, f.dated = true, f.dated || dated
+	f.end = max(f.end, base+sum)
+	f.sum += sum
+}
+
+// fragmentedLength is the playing time of a track of a fragmented movie; initial seconds stand in moov.
+func (m *mp4) fragmentedLength(t *mp4Track, initial float64) float64 {
+	f, scale := t.fragments, float64(t.scale)
+	if t.samples == 0 {
+		initial = 0
+	}
+	if !f.seen {
+		return initial
+	}
+	first, end := float64(f.first)/scale, float64(f.end)/scale
+	total := end
+	switch {
+	case !f.dated:
+		total = initial + float64(f.sum)/scale
+	case first-initial > 1: // the clock of a live stream that was running before
+		total = end - first + initial
+	}
+	if f.open {
+		// Chromium leaves the last sample's duration 0.
+		total += float64(f.typical) / scale
+		if t.codec == "opus" {
+			total += opusRounding(float64(f.typical)/scale) - float64(f.typical)/scale
+		} else {
+			m.info.Exact = false
+			m.info.warn(WarnLastFrame)
+		}
+	}
+	if t.edited {
+		for _, e := range t.edits {
+			if e.start > 0 {
+				total -= float64(e.start) / scale
+			}
+		}
+	} else {
+		total -= t.skip()
+	}
+	return max(total, 0)
+}
+
+// opusRounding is the Opus frame length nearest to a wall-clock distance of packets.
+func opusRounding(seconds float64) float64 {
+	best := 0.02
+	for _, ms := range [9]float64{2.5, 5, 10, 20, 40, 60, 80, 100, 120} {
+		if d, b := ms/1000-seconds, best-seconds; d*d < b*b {
+			best = ms / 1000
+		}
+	}
+	return best
+}

@@ -1,0 +1,83 @@
+package media
+
+// mpegFrame is the header of an MPEG-1, -2 or -2.5 audio frame (ISO/IEC 11172-3, 2.4.1.3).
+type mpegFrame struct {
+	version  int // 1, 2; 25 for MPEG-2.5
+	layer    int // 1, 2, 3
+	rate     int // hertz
+	channels int
+	size     int // bytes with header
+	samples  int // per channel
+	crc      bool
+}
+
+// parseMPEGFrame reads the four header bytes. Free-format frames, whose size is not in the header, are refused.
+func parseMPEGFrame(b []byte) (mpegFrame, bool) {
+	var f mpegFrame
+	if len(b) < 4 || b[0] != 0xFF || b[1]&0xE0 != 0xE0 {
+		return f, false
+	}
+	versionBits, layerBits := b[1]>>3&3, b[1]>>1&3
+	bitrateIndex, rateIndex, padding := b[2]>>4, b[2]>>2&3, int(b[2]>>1&1)
+	if versionBits == 1 || layerBits == 0 || bitrateIndex == 0 || bitrateIndex == 15 || rateIndex == 3 || b[3]&3 == 2 {
+		return f, false
+	}
+	f.layer = int(4 - layerBits)
+	f.crc = b[1]&1 == 0
+	f.rate = [3]int{44100, 48000, 32000}[rateIndex]
+	f.version = 1
+	switch versionBits {
+	case 2:
+		f.version, f.rate = 2, f.rate/2
+	case 0:
+		f.version, f.rate = 25, f.rate/4
+	}
+	f.channels = 2
+	if b[3]>>6 == 3 {
+		f.channels = 1
+	}
+	bitrate := mpegBitrate(f.version, f.layer, int(bitrateIndex))
+	switch {
+	case f.layer == 1:
+		f.samples, f.size = 384, (12*bitrate/f.rate+padding)*4
+	case f.layer == 3 && f.version != 1:
+		f.samples, f.size = 576, 72*bitrate/f.rate+padding
+	default:
+		f.samples, f.size = 1152, 144*bitrate/f.rate+padding
+	}
+	return f, f.size > 4
+}
+
+// mpegBitrate is the table of bit rates in bits a second.
+func mpegBitrate(version, layer, index int) int {
+	kbit := [5][14]int{
+		{32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448}, // MPEG-1 layer I
+		{32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},    // MPEG-1 layer II
+		{32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},     // MPEG-1 layer III
+		{32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},    // MPEG-2 layer I
+		{8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},         // MPEG-2 layers II and III
+	}
+	row := layer - 1
+	if version != 1 {
+		row = 3 + min(layer-1, 1)
+	}
+	return kbit[row][index-1] * 1000
+}
+
+// same says whether two headers can follow each other in one stream: what a decoder is set up by never changes.
+func (f mpegFrame) same(g mpegFrame) bool {
+	return f.version == g.version && f.layer == g.layer && f.rate == g.rate
+}
+
+func (f mpegFrame) codec() string { return [4]string{"", "mp1", "mp2", "mp3"}[f.layer] }
+
+// sideInfo is the offset of what follows the side information of a layer III frame: the Xing header's place.
+func (f mpegFrame) sideInfo() int {
+	switch {
+	case f.version == 1 && f.channels == 2:
+		return 4 + 32
+	case f.version == 1 || f.channels == 2:
+		return 4 + 17
+	}
+	return 4 + 9
+}

@@ -1,0 +1,86 @@
+package media
+
+import (
+	"math"
+	"slices"
+)
+
+// timeline gathers the times of one track's frames, in seconds, in file order, which need not be the order of
+// showing. It holds a bounded number of them.
+type timeline struct {
+	seen    bool
+	first   float64 // smallest start
+	last    float64 // largest start
+	end     float64 // largest start + length among frames whose length is known
+	sum     float64 // of all known lengths
+	frames  int
+	unknown int       // frames whose length was not known
+	recent  []float64 // the last starts, for the gap between neighbours
+}
+
+const recentFrames = 64
+
+// add notes n frames that start at start and play length seconds together, 0 when that is not known.
+func (t *timeline) add(start, length float64, n int) {
+	if !t.seen || start < t.first {
+		t.first = start
+	}
+	if !t.seen || start > t.last {
+		t.last = start
+	}
+	if !t.seen || start+length > t.end {
+		t.end = start + length
+	}
+	t.seen = true
+	t.frames += n
+	t.sum += length
+	if length == 0 {
+		t.unknown += n
+	}
+	if len(t.recent) == recentFrames {
+		copy(t.recent, t.recent[1:])
+		t.recent = t.recent[:recentFrames-1]
+	}
+	t.recent = append(t.recent, start)
+}
+
+// gap is the median distance between neighbouring starts; 0 when fewer than two were seen.
+func (t *timeline) gap() float64 {
+	starts := slices.Clone(t.recent)
+	slices.Sort(starts)
+	var gaps []float64
+	for i := 1; i < len(starts); i++ {
+		if d := starts[i] - starts[i-1]; d > 0 {
+			gaps = append(gaps, d)
+		}
+	}
+	if len(gaps) == 0 {
+		return 0
+	}
+	slices.Sort(gaps)
+	return gaps[len(gaps)/2]
+}
+
+// finish is the largest end. When the last frame's length is not known it is taken from its neighbours, and
+// guessed is true.
+func (t *timeline) finish() (end float64, guessed bool) {
+	if t.unknown == 0 || t.end > t.last+1e-9 {
+		return t.end, false
+	}
+	return t.last + t.gap(), true
+}
+
+// spanOf is the playing time of several tracks together: the largest end less the smallest start, where starts
+// near zero count as zero — a track that begins late is a silence that plays.
+func spanOf(ends, starts []float64) float64 {
+	const live = 1.0 // seconds; a clock that starts later was running before the recording
+	end, start := math.Inf(-1), math.Inf(1)
+	for i := range ends {
+		end = max(end, ends[i])
+		start = min(start, starts[i])
+	}
+	if start < live {
+		start = 0
+	}
+	return max(end-start, 0)
+}
