@@ -1,0 +1,106 @@
+//go:build js
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"syscall/js"
+
+	"github.com/addend-go/addend/wasm/files"
+	"github.com/addend-go/addend/wasm/markdown"
+	"github.com/addend-go/addend/wasm/media"
+)
+
+// A row of the table of functions.
+type row struct {
+	name string
+	call func(args []js.Value) (any, error)
+}
+
+// register hands the table to the JavaScript that started this instance. It waits under a global name for the moment
+// of the start only, so that nothing of the module can be reached from the page but through the package.
+func register(rows []row, facts map[string]any) {
+	table := map[string]any{}
+	for _, r := range rows {
+		// These live as long as the instance: a fixed set, so there is nothing to release.
+		table[r.name] = js.FuncOf(func(_ js.Value, args []js.Value) any { return guarded(r.call, args) })
+	}
+	js.Global().Get("__addend_host").Call("register", table, facts)
+}
+
+// guarded calls f and returns {value} or {error}: a Go function cannot throw, and a panic must not end the module.
+func guarded(f func([]js.Value) (any, error), args []js.Value) (out any) {
+	defer func() {
+		if r := recover(); r != nil {
+			out = map[string]any{"error": errorObject(panicked(r))}
+		}
+	}()
+	v, err := f(args)
+	if err != nil {
+		return map[string]any{"error": errorObject(err)}
+	}
+	return map[string]any{"value": v}
+}
+
+// A problem is an error that the bridge itself finds.
+type problem struct{ code, message, hint string }
+
+func (p *problem) Error() string { return p.message }
+
+func panicked(r any) error {
+	return &problem{"panic", fmt.Sprint("the module failed: ", r) + "\n" + string(debug.Stack()),
+		"the call was given up and the module goes on; please report it with the input"}
+}
+
+// errorObject is an error as the package's JavaScript makes an AddendError from it.
+func errorObject(err error) map[string]any {
+	var (
+		md *markdown.Error
+		fi *files.Error
+		me *media.Error
+		pr *problem
+	)
+	object := func(code, message, hint string) map[string]any {
+		return map[string]any{"code": code, "message": message, "hint": hint}
+	}
+	switch {
+	case errors.As(err, &md):
+		return object(md.Code, md.Message, md.Hint)
+	case errors.As(err, &fi):
+		return object(fi.Code, fi.Message, fi.Hint)
+	case errors.As(err, &me):
+		return object(me.Code, me.Message, me.Hint)
+	case errors.As(err, &pr):
+		return object(pr.code, pr.message, pr.hint)
+	}
+	return object("internal", err.Error(), "please report it with the input")
+}
+
+func arg(args []js.Value, i int) js.Value {
+	if i < len(args) {
+		return args[i]
+	}
+	return js.Undefined()
+}
+
+// stringArg returns a string argument; any other value is the empty string, which each function refuses in its own
+// words.
+func stringArg(args []js.Value, i int) string {
+	if v := arg(args, i); v.Type() == js.TypeString {
+		return v.String()
+	}
+	return ""
+}
+
+// field returns a string field of an options object; what is absent or no string is empty.
+func field(options js.Value, name string) string {
+	if options.Type() != js.TypeObject {
+		return ""
+	}
+	if v := options.Get(name); v.Type() == js.TypeString {
+		return v.String()
+	}
+	return ""
+}

@@ -1,0 +1,128 @@
+import { abortable } from "./abort.js";
+import { AddendError } from "./errors.js";
+import { plain } from "./plain.js";
+import { trusted } from "./trusted.js";
+import { version } from "./version.js";
+
+const profiles = { chat: 0, post: 1 };
+
+// What load() resolves to.
+export class Addend {
+  #host;
+  #onClose;
+
+  constructor(host, onClose) {
+    this.#host = host;
+    this.#onClose = onClose;
+  }
+
+  get version() {
+    return version;
+  }
+
+  markdown(text, options) {
+    return this.render(text, options).html;
+  }
+
+  render(text, { profile = "chat" } = {}) {
+    if (!Object.hasOwn(profiles, profile)) {
+      throw new AddendError("unknown-profile", `unknown profile ${JSON.stringify(profile)}`, 'use "chat" for messages or "post" for posts and comments');
+    }
+    const { output, error } = this.#pass("addend_markdown", text, profiles[profile]);
+    return { html: trusted(output ?? plain(text)), error };
+  }
+
+  text(markdown, { limit = 0 } = {}) {
+    if (!Number.isInteger(limit) || limit < 0) {
+      throw new AddendError("bad-argument", "limit is not a number of characters", "pass a whole number above 0, or leave it out");
+    }
+    const { output } = this.#pass("addend_text", markdown, Math.min(limit, 2 ** 31 - 1));
+    return output ?? cut(String(markdown), limit);
+  }
+
+  fileURL(fileId, options) {
+    return this.#host.instance.call("fileURL", fileId, options);
+  }
+
+  fileSrcset(fileId, options) {
+    return this.#host.instance.call("fileSrcset", fileId, options);
+  }
+
+  async media(source, options) {
+    return this.#probe("media", source, options);
+  }
+
+  async messageMetadata(source, options) {
+    return this.#probe("messageMetadata", source, options);
+  }
+
+  formatDuration(seconds) {
+    return this.#host.instance.call("formatDuration", seconds);
+  }
+
+  explain(codeOrError) {
+    return this.#host.instance.call("explain", codeIn(codeOrError));
+  }
+
+  close() {
+    this.#host.close();
+    this.#onClose();
+  }
+
+  // A text longer than the module's limit does not even go there: counting its characters is enough to know.
+  #pass(name, text, option) {
+    if (typeof text !== "string") {
+      throw new AddendError("bad-argument", "the text is not a string", "pass data.text of the message or post; an absent text is the empty string");
+    }
+    const { instance } = this.#host;
+    const most = instance.facts.maxBytes;
+    if (text.length <= most) return instance.pass(name, text, option);
+    return {
+      output: null,
+      error: new AddendError(
+        "too-long",
+        `the text has ${text.length} characters, the limit is ${most} bytes`,
+        "it is shown as plain text; send it as a file or split it",
+      ),
+    };
+  }
+
+  async #probe(name, source, { signal } = {}) {
+    if (source instanceof ArrayBuffer) source = new Uint8Array(source);
+    if (ArrayBuffer.isView(source)) {
+      source = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+    } else if (!(source instanceof Blob)) {
+      throw new AddendError("bad-argument", "there is nothing to read", "pass a File, a Blob, an ArrayBuffer or a Uint8Array");
+    }
+    const { value, error } = await abortable(this.#host.instance.call(name, source, signal), signal, "reading");
+    if (error) throw new AddendError(error.code, error.message, error.hint);
+    return value;
+  }
+}
+
+// The platform's code in what a caller has at hand: the number itself, an answer of the platform, an error of its
+// client ("Amity SDK (400311): …"), or an error that wraps one of these.
+function codeIn(value, depth = 0) {
+  if (typeof value === "number" || typeof value === "string") {
+    const found = /\b[3-8]\d{5}\b/.exec(String(value));
+    return found ? Number(found[0]) : value;
+  }
+  if (value && typeof value === "object" && depth < 4) {
+    for (const part of [value.code, value.error, value.cause, value.message]) {
+      const code = part === undefined ? undefined : codeIn(part, depth + 1);
+      if (typeof code === "number") return code;
+    }
+  }
+  return undefined;
+}
+
+// The plain text of something too long for the module, cut between two characters as a reader counts them.
+function cut(text, limit) {
+  if (!limit) return text;
+  const start = text.slice(0, limit * 64);
+  const parts = [];
+  for (const { segment } of new Intl.Segmenter().segment(start)) {
+    if (parts.push(segment) > limit) return parts.slice(0, limit - 1).join("").trimEnd() + "…";
+  }
+  return text;
+}

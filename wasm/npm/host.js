@@ -1,0 +1,41 @@
+import { AddendError } from "./errors.js";
+import { Instance } from "./instance.js";
+
+// Keeps the compiled module and an instance of it: a dead instance is replaced at the next call.
+export class Host {
+  #runtime;
+  #module;
+  #instance;
+
+  constructor(runtime, module) {
+    this.#runtime = runtime;
+    this.#module = module;
+    this.#instance = this.#start();
+  }
+
+  get instance() {
+    if (!this.#module) {
+      throw new AddendError("closed", "the module was closed", "call load() again for a new one");
+    }
+    if (!this.#instance || this.#instance.dead) this.#instance = this.#start();
+    return this.#instance;
+  }
+
+  close() {
+    this.#instance = null;
+    this.#module = null;
+  }
+
+  #start() {
+    try {
+      return new Instance(this.#runtime, this.#module);
+    } catch (cause) {
+      throw new AddendError(
+        "start-failed",
+        "the module did not start: " + cause.message,
+        "take wasm_exec.js and addend.wasm from the same copy of the package",
+        cause,
+      );
+    }
+  }
+}

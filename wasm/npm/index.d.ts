@@ -1,0 +1,180 @@
+/**
+ * Safe Markdown, file addresses and true audio durations for web apps on social.plus.
+ *
+ * ```js
+ * import { load } from "addend";
+ * const a = await load();
+ * element.innerHTML = a.markdown("**Hello** <script>alert(1)</script>");
+ * ```
+ *
+ * Importing does nothing: no fetch, no global, no top-level await. {@link load} fetches and starts the module.
+ */
+
+/** HTML that is marked as safe where the browser knows Trusted Types, else a string. It is sanitised in both cases. */
+export type SafeHTML = string & { readonly __addend?: never };
+
+export interface LoadOptions {
+  /** Where addend.wasm is, when it is not beside index.js. */
+  wasmURL?: string | URL;
+  /** The bytes of addend.wasm, when they are at hand. */
+  bytes?: ArrayBuffer | Uint8Array<ArrayBuffer>;
+  /** The compiled module, for instance from postMessage: nothing is fetched or compiled. */
+  module?: WebAssembly.Module;
+  /** Stops waiting. What others wait for goes on, and a later call finds it done. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Loads and starts the module. Calls with the same source share one promise and one result, also at the same time; a
+ * failure is not kept, so that the next call tries again.
+ *
+ * @throws {AddendError} not-found, fetch-failed, not-wasm, compile-failed, csp, no-webassembly, start-failed, aborted
+ */
+export function load(options?: LoadOptions): Promise<Addend>;
+
+/**
+ * The text as HTML that shows exactly the text: special characters escaped, line breaks kept. Needs no module: use it
+ * until {@link load} has resolved, or where WebAssembly is refused.
+ */
+export function plain(text: string): string;
+
+/** Every error of the package. */
+export class AddendError extends Error {
+  constructor(code: string, message: string, hint: string, cause?: unknown);
+  /** Stable, for programs: "too-long", "bad-file-id", … The README lists them. */
+  readonly code: string;
+  /** What to do about it, for people. */
+  readonly hint: string;
+}
+
+export interface MarkdownOptions {
+  /**
+   * "chat" (the default) is for messages: line breaks as typed, headings from h3, images as links, HTML shown as
+   * text. "post" is CommonMark and GFM with images in place and a short list of HTML elements.
+   */
+  profile?: "chat" | "post";
+}
+
+export interface Rendered {
+  /** The HTML; where a limit was passed, the text itself, escaped. */
+  html: SafeHTML;
+  /** too-long, too-deep or too-complex where a limit was passed, else null. */
+  error: AddendError | null;
+}
+
+export interface FileTarget {
+  /** The platform's own host of that region. Give region or base, not both. */
+  region?: "sg" | "eu" | "us";
+  /** A worker's prefix, such as "/files" or "https://chat.example/files": no token is needed in the address. */
+  base?: string;
+  /** For images. */
+  size?: "small" | "medium" | "large" | "full";
+  /** A file name for the download; with base only. */
+  name?: string;
+  /** With region only: "download" (the default) gives …/download, "bare" the older …/files/{id}. */
+  form?: "download" | "bare";
+}
+
+export interface ReadOptions {
+  /** Stops reading; the promise is rejected with code "aborted". */
+  signal?: AbortSignal;
+}
+
+export interface Media {
+  kind: "audio" | "video" | "image" | "other";
+  /** "webm", "mp4", "ogg", "wav", "mp3", "flac", …; empty when unknown. */
+  container: string;
+  codecs: string[];
+  /** Playing time in seconds; 0 for images. */
+  duration: number;
+  /** False where the duration is an estimate, or a claim of the header that could not be checked. */
+  exact: boolean;
+  /** In hertz. */
+  sampleRate?: number;
+  channels?: number;
+  /** In pixels. */
+  width?: number;
+  height?: number;
+  /** How much of the file was read to know this. */
+  bytesRead: number;
+  /** Short stable names: "truncated", "header-wrong", "estimate", … */
+  warnings: string[];
+}
+
+/** The object to store as the metadata of an audio message, so that every reader sees its length (FAQ F68). */
+export interface MessageMetadata {
+  /** Seconds. */
+  duration: number;
+}
+
+export interface Explanation {
+  code: number;
+  /** The platform's name of the code, such as "RateLimit". */
+  name: string;
+  title: string;
+  cause: string;
+  /** What to do about it. */
+  remedy: string;
+  /** Whether the same call may be made again. */
+  retry: "never" | "later" | "sign-in";
+}
+
+/** What can be read: nothing of a Blob or File is loaded but the parts that matter. */
+export type Readable = Blob | ArrayBuffer | ArrayBufferView;
+
+/** What {@link load} resolves to. Every method but those that return a promise answers at once. */
+export interface Addend {
+  /** The version of the package. */
+  readonly version: string;
+
+  /**
+   * Markdown as sanitised, balanced HTML. There is no way to switch the sanitiser off. A text past a limit comes back
+   * escaped; {@link Addend.render} says so.
+   */
+  markdown(text: string, options?: MarkdownOptions): SafeHTML;
+
+  /** The same, with the reason where the text is shown as it was typed. */
+  render(text: string, options?: MarkdownOptions): Rendered;
+
+  /**
+   * The text of a Markdown message without its markup, for previews, notifications and search. It is text, not HTML:
+   * use textContent.
+   *
+   * @param options.limit The greatest number of characters, as a reader counts them; a longer text ends in "…".
+   */
+  text(markdown: string, options?: { limit?: number }): string;
+
+  /**
+   * The address under which a file is fetched (FAQ F35). The id is escaped: it cannot change where the address leads.
+   *
+   * @throws {AddendError} bad-file-id, bad-target, unknown-region, bad-base, unknown-size, unknown-form, bad-name
+   */
+  fileURL(fileId: string, target: FileTarget): string;
+
+  /** The srcset of an image: small, medium and large with their widths (FAQ F06). */
+  fileSrcset(fileId: string, target: Omit<FileTarget, "size">): string;
+
+  /**
+   * What a recording, video or picture is and how long it plays, from its container. Nothing is decoded.
+   *
+   * @throws {AddendError} empty, unknown-container, truncated, no-duration, read, aborted
+   */
+  media(source: Readable, options?: ReadOptions): Promise<Media>;
+
+  /** The metadata to store with an audio message. Throws as {@link Addend.media} does. */
+  messageMetadata(source: Readable, options?: ReadOptions): Promise<MessageMetadata>;
+
+  /** Seconds as a person reads them: 7.2 is "0:07". */
+  formatDuration(seconds: number): string;
+
+  /**
+   * What one of the platform's error codes means and what to do about it.
+   *
+   * @param codeOrError The number, the platform's answer, or an error of its client that carries the code.
+   * @throws {AddendError} bad-code, unknown-code
+   */
+  explain(codeOrError: unknown): Explanation;
+
+  /** Frees the module. Calls after it throw with code "closed"; load() starts a new one. */
+  close(): void;
+}
