@@ -18,7 +18,7 @@ func probe(args []js.Value) (any, error) {
 
 // probeForMessage returns a promise of the object to store with an audio message (FAQ F68).
 func probeForMessage(args []js.Value) (any, error) {
-	return promised(args, func(info media.Info) any { return metadataObject(media.MessageMetadata(info)) })
+	return promised(args, func(info media.Info) any { return metadataObject(info) })
 }
 
 // promised probes in a goroutine, because reading a Blob waits for the event loop, and settles a promise with an
@@ -97,6 +97,6 @@ func list(items []string) []any {
 	return out
 }
 
-func metadataObject(m media.Metadata) map[string]any {
+func metadataObject(m media.Info) map[string]any {
 	return map[string]any{"duration": m.Duration}
 }

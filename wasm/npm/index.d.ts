@@ -11,7 +11,7 @@
  */
 
 /** HTML that is marked as safe where the browser knows Trusted Types, else a string. It is sanitised in both cases. */
-export type SafeHTML = string & { readonly __addend?: never };
+export type SafeHTML = string;
 
 export interface LoadOptions {
   /** Where addend.wasm is, when it is not beside index.js. */
