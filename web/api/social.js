@@ -1,0 +1,74 @@
+import { channelsOf, commentsOf, communityOf, messagesOf, personOf, postsOf, sideLoaded } from "./entities.js";
+
+const page = (limit, token) => (token ? { token } : { limit });
+const id = encodeURIComponent;
+
+/** Sign in and out, and what belongs to a person. */
+export const session = (call) => ({
+  current: () => call("GET", "/session"),
+  signIn: (userId, displayName) => call("POST", "/session", { body: { userId, ...(displayName && { displayName }) }, faq: "F10" }),
+  signOut: () => call("DELETE", "/session"),
+  people: async () => {
+    const answer = await call("GET", "/api/v3/users", { query: { sortBy: "displayName", isDeleted: false, options: { limit: 50 } } });
+    const { file } = sideLoaded(answer);
+    return answer.users.map((user) => ({ ...personOf(user), picture: file(user.avatarFileId)?.href }));
+  },
+});
+
+export const communities = (call) => {
+  const list = async (filter, faq) => {
+    const answer = await call("GET", "/api/v3/communities", { query: { filter, sortBy: "displayName", isDeleted: false, options: { limit: 50 } }, faq });
+    const found = sideLoaded(answer);
+    return answer.communities.map((one) => ({ ...communityOf(one, found), joined: filter === "member" }));
+  };
+  return {
+    joined: () => list("member", "F34"),
+    discover: () => list("notMember"),
+    get: async (communityId) => {
+      const answer = await call("GET", `/api/v3/communities/${id(communityId)}`);
+      return communityOf(answer.communities[0], sideLoaded(answer));
+    },
+    join: (communityId) => call("POST", `/api/v3/communities/${id(communityId)}/join`),
+    leave: (communityId) => call("DELETE", `/api/v3/communities/${id(communityId)}/leave`),
+  };
+};
+
+const postPage = (answer) => ({ posts: postsOf(answer), next: answer.paging?.next });
+
+export const posts = (call) => ({
+  /** order: "newest" | "ranked" | "video" */
+  feed: async (order, token) => order === "ranked"
+    ? postPage(await call("GET", "/api/v5/me/global-feeds", { query: token ? { options: { token } } : { options: { limit: 10 } } }))
+    : postPage(await call("GET", "/api/v4/me/global-feeds", { query: { ...page(10, token), ...(order === "video" && { dataTypes: ["video"] }) }, faq: order === "video" ? "F67" : "F33" })),
+  of: async (communityId, token) => postPage(await call("GET", "/api/v4/posts", {
+    query: { targetType: "community", targetId: communityId, sortBy: "lastCreated", isDeleted: false, matchingOnlyParentPost: true, options: { type: "pagination", ...page(10, token) } },
+  })),
+  get: async (postId, faq) => postsOf(await call("GET", `/api/v3/posts/${id(postId)}`, { faq }))[0],
+  create: async (communityId, text, attachments) => postsOf(await call("POST", "/api/v4/posts", {
+    body: { targetType: "community", targetId: communityId, data: { text }, ...(attachments.length && { attachments }) },
+  }))[0],
+  comments: async (postId) => commentsOf(await call("GET", "/api/v3/comments", {
+    query: { referenceType: "post", referenceId: postId, isDeleted: false, sortBy: "firstCreated", options: { type: "pagination", limit: 50 } },
+  })),
+  comment: async (postId, text) => commentsOf(await call("POST", "/api/v3/comments", { body: { referenceType: "post", referenceId: postId, data: { text } } }))[0],
+  vote: async (pollId, answerIds) => (await call("POST", `/api/v3/polls/${id(pollId)}/votes`, { body: { pollId, answerIds } })).polls[0],
+  react: (postId, name, on) => call(on ? "POST" : "DELETE", "/api/v2/reactions", { body: { referenceType: "post", referenceId: postId, reactionName: name } }),
+});
+
+export const chat = (call, me) => ({
+  channels: async (quiet) => channelsOf(await call("GET", "/api/v3/channels", {
+    query: { filter: "member", sortBy: "lastActivity", isDeleted: false, options: { limit: 50 } }, faq: "F36", quiet,
+  }), me()),
+  /** The one conversation with a person: made the first time, found after. */
+  conversation: async (userId) => channelsOf(await call("POST", "/api/v3/channels/conversation", {
+    body: { type: "conversation", userIds: [userId], isDistinct: true }, faq: "F37",
+  }), me())[0],
+  /** The newest page, oldest message first. */
+  messages: async (feed, { token, quiet, limit = 50 } = {}) => {
+    const answer = await call("GET", "/api/v5/messages", {
+      query: { messageFeedId: feed, isDeleted: false, options: token ? { token } : { limit, sortBy: "segmentDesc" } }, quiet,
+    });
+    return { messages: messagesOf(answer).sort((a, b) => a.segment - b.segment), older: answer.paging?.next };
+  },
+  send: async (feed, message) => messagesOf(await call("POST", "/api/v5/messages", { body: { messageFeedId: feed, ...message }, faq: message.dataType === "audio" ? "F68" : undefined }))[0],
+});

@@ -1,0 +1,166 @@
+// The controller: it knows the parts, the server and the module, and is the
+// only one that does. Parts draw and emit; scenes put parts together.
+import "./parts/activity-panel.js";
+import "./parts/chat-list.js";
+import "./parts/comment-thread.js";
+import "./parts/community-card.js";
+import "./parts/empty-state.js";
+import "./parts/file-card.js";
+import "./parts/image-viewer.js";
+import "./parts/message-composer.js";
+import "./parts/message-log.js";
+import "./parts/nav-rail.js";
+import "./parts/poll-box.js";
+import "./parts/post-card.js";
+import "./parts/post-composer.js";
+import "./parts/problem-note.js";
+import "./parts/sign-in-form.js";
+import "./parts/theme-switch.js";
+import "./parts/upload-row.js";
+import "./parts/voice-note.js";
+import "./parts/voice-recorder.js";
+import { createClient } from "./api/client.js";
+import { chat, communities, posts, session } from "./api/social.js";
+import { createUpload } from "./api/upload.js";
+import { createExplain } from "./explain.js";
+import { createModule } from "./module.js";
+import { createPanel } from "./panel.js";
+import { drawBar } from "./parts/bottom-bar.js";
+import { RichText } from "./parts/rich-text.js";
+import { createToasts } from "./parts/toast-stack.js";
+import { scenes } from "./routes.js";
+import { signInScene } from "./scenes/sign-in.js";
+import { h } from "./view/element.js";
+
+const at = (id) => document.getElementById(id);
+const [app, main, bar] = ["app", "main", "bar"].map(at);
+const state = { user: null, communities: [], channels: [], scene: null, turn: 0 };
+const drafts = new Map();
+
+const panel = createPanel({ app, place: at("panel"), onToggle: () => drawPlaces() });
+const call = createClient({ onCall: panel.add });
+const upload = createUpload({ onCall: panel.add });
+const api = { session: session(call), communities: communities(call), posts: posts(call), chat: chat(call, () => state.user?.id) };
+const module = createModule({ record: panel.add });
+const toast = createToasts(at("toasts"));
+const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
+const rail = h("nav-rail");
+const viewer = h("image-viewer");
+at("rail").append(rail);
+document.body.append(viewer);
+
+/** An error as an element; its button takes it away and tries `again`. */
+function note(error, again) {
+  const element = h("problem-note");
+  element.problem = explain(error, again && (() => { element.remove(); again(); }));
+  return element;
+}
+
+const context = {
+  api, note, toast, upload, drafts, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
+  go: (hash) => { location.hash = hash; },
+  signOut,
+  get user() { return state.user; },
+  viewer: (file) => viewer.open(file, (id, size) => module.now()?.fileURL(id, { region: "sg", size }) ?? `${file.href}?size=${size}`),
+};
+
+async function show() {
+  const turn = ++state.turn;
+  if (!state.user) return;
+  const here = location.hash || "#/home";
+  const [open, parameters] = scenes(here);
+  drawPlaces();
+  const waiting = setTimeout(() => turn === state.turn && main.replaceChildren(h("div", { class: "page" }, h("div", { class: "skeleton", "aria-label": "Loading" }, h("i"), h("i"), h("i")))), 300);
+  let scene;
+  try {
+    scene = await open(context, parameters);
+  } catch (error) {
+    scene = { element: h("div", { class: "page" }, note(error, show)), title: "A problem" };
+  }
+  clearTimeout(waiting);
+  if (turn !== state.turn) return scene.close?.(); // somebody went on meanwhile
+  if (scene.redirect) {
+    history.replaceState(null, "", scene.redirect);
+    return show();
+  }
+  enter(scene);
+}
+
+function enter(scene) {
+  state.scene?.close?.();
+  state.scene = scene;
+  main.replaceChildren(scene.element);
+  main.classList.toggle("filled", Boolean(scene.filled));
+  app.classList.toggle("in-chat", Boolean(scene.filled));
+  main.scrollTop = 0;
+  document.title = scene.title ? `${scene.title} · addend` : "addend";
+  scene.shown?.();
+}
+
+function drawPlaces() {
+  const here = location.hash || "#/home";
+  app.classList.toggle("signed-out", !state.user);
+  bar.hidden = !state.user;
+  if (!state.user) return;
+  rail.state = { ...state, here, panel: panel.open };
+  drawBar(bar, here);
+}
+
+async function refreshPlaces() {
+  [state.communities, state.channels] = await Promise.all([api.communities.joined().catch(() => []), api.chat.channels(true).catch(() => [])]);
+  drawPlaces();
+}
+
+function showSignIn(reason, methods = state.methods) {
+  state.user = null;
+  state.turn++;
+  state.methods = methods;
+  drawPlaces();
+  enter(signInScene({ api, methods, reason, note, onSignedIn: signedIn, reload: start }));
+}
+
+function signedIn(user) {
+  state.user = { id: user.userId, name: user.displayName || user.userId };
+  panel.allow(true);
+  refreshPlaces();
+  show();
+}
+
+async function signOut() {
+  try {
+    await api.session.signOut();
+    drafts.clear();
+    panel.allow(false);
+    history.replaceState(null, "", location.pathname);
+    showSignIn();
+  } catch (error) {
+    if ((await toast("You are still signed in: the server did not answer.", "Try again")) === "Try again") signOut();
+  }
+}
+
+async function start() {
+  try {
+    const { user, signIn } = await api.session.current();
+    state.methods = signIn;
+    if (user) signedIn(user);
+    else showSignIn();
+  } catch (error) {
+    enter({ element: h("div", { class: "page" }, note(error, start)) });
+  }
+  // After the paint of what is there: text first, its form after.
+  requestAnimationFrame(() => setTimeout(loadModule));
+}
+
+async function loadModule() {
+  try {
+    await module.ready();
+    RichText.use(module.markdown);
+  } catch {
+    if ((await toast("Formatting could not be loaded, so text is shown plain.", "Try again")) === "Try again") loadModule();
+  }
+}
+
+addEventListener("hashchange", show);
+rail.addEventListener("sign-out", signOut);
+for (const element of [rail, at("panel")]) element.addEventListener("panel-toggle", panel.toggle);
+start();

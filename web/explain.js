@@ -1,0 +1,41 @@
+// What the page says when something fails: what happened, why, what to do. The
+// platform's codes are explained by the package; here stand only the worker's
+// own and the browser's.
+const own = {
+  "offline": ["The server did not answer", "The connection is down or the server is restarting.", "Nothing you wrote is lost."],
+  "no-session": ["You are signed out", "The session has ended.", "Sign in again; what you wrote stays here.", "sign-in"],
+  "session-expired": ["You are signed out", "The session has ended.", "Sign in again; what you wrote stays here.", "sign-in"],
+  "upstream-unreachable": ["The platform did not answer", "The server is there, but what stands behind it is not.", "Wait a moment."],
+  "empty-file": ["The file is empty", "There is nothing in it to send.", "Choose another one."],
+  "empty": ["Nothing was recorded", "The recording holds no sound.", "Check that the right microphone is chosen and record again."],
+  "microphone-refused": ["The microphone may not be used", "The browser or the system refused it to this page.", "Allow it in the site settings next to the address."],
+  "microphone-missing": ["No microphone was found", "None is connected.", "Connect one."],
+  "microphone-busy": ["The microphone is in use", "Another program holds it.", "Close that program."],
+  "audio-unplayable": ["The voice note cannot be played", "The file is gone or this browser cannot decode it.", ""],
+};
+
+/**
+ * createExplain({ module, signIn }) → explain(error, again?) → the object that
+ * <problem-note> shows. `module()` gives the loaded package or null.
+ */
+export function createExplain({ module, signIn }) {
+  return function explain(error, again) {
+    const { code, message, requestId, hint } = error;
+    const [title, cause, remedy, retry] = own[code] ?? platform(module(), code) ?? ["That did not work", sentence(message), sentence(hint), "later"];
+    const details = { title, cause, remedy, code, message, requestId };
+    if (retry === "sign-in") return { ...details, label: "Sign in again", again: signIn };
+    return { ...details, again, wait: code === 400311 ? 5 : 0 };
+  };
+}
+
+function platform(module, code) {
+  if (!module || !Number.isInteger(code)) return null;
+  try {
+    const { title, cause, remedy, retry } = module.explain(code);
+    return title ? [title, cause, remedy, retry] : null;
+  } catch {
+    return null; // a code newer than the table: the message itself is shown
+  }
+}
+
+const sentence = (text) => (text ? text[0].toUpperCase() + text.slice(1) + (/[.?]$/.test(text) ? "" : ".") : "");

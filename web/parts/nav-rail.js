@@ -1,0 +1,34 @@
+import { avatar } from "../view/avatar.js";
+import { h } from "../view/element.js";
+import { icon } from "../view/icon.js";
+import { Part } from "../view/part.js";
+
+/**
+ * <nav-rail>: communities, chats and you. `state` is { user, communities, channels, here }
+ * where `here` is the current hash. Emits "sign-out" and "panel-toggle".
+ */
+class NavRail extends Part {
+  set state({ user, communities, channels, here, panel }) {
+    const at = this.querySelector("nav")?.scrollTop ?? 0;
+    const place = (href, name, picture) => h("a", { class: "place", href, "aria-current": href === here ? "page" : null }, picture, h("bdi", { class: "cut" }, name));
+    const heading = (name, href, label) => h("h2", {}, name, h("a", { href, "aria-label": label, title: label }, icon("plus")));
+    this.replaceChildren(
+      h("a", { class: "brand", href: "#/feed" }, icon("plus"), "addend"),
+      h("nav", { "aria-label": "Places" },
+        place("#/feed", "Feed", icon("feed")),
+        heading("Communities", "#/communities", "Find communities"),
+        communities.map((one) => place(`#/c/${encodeURIComponent(one.id)}`, one.name, avatar(one, "small square"))),
+        heading("Chats", "#/chats/all", "Start a chat"),
+        channels.map((one) => place(`#/chat/${encodeURIComponent(one.id)}`, one.name, avatar(one.partner ?? one, one.partner ? "small" : "small square"))),
+      ),
+      h("footer", {},
+        h("div", { class: "me" }, avatar(user, "small"), h("span", { class: "grow cut", dataset: { me: user.id } }, h("bdi", {}, user.name)),
+          h("button", { class: "ghost icon", type: "button", "aria-label": "Sign out", title: "Sign out", onclick: () => this.emit("sign-out") }, icon("exit"))),
+        h("div", { class: "row" }, h("theme-switch"), h("span", { class: "grow" }),
+          h("button", { class: "ghost icon", type: "button", "aria-label": "What just happened", title: "What just happened", "aria-pressed": String(panel), onclick: () => this.emit("panel-toggle") }, icon("pulse")))),
+    );
+    this.querySelector("nav").scrollTop = at;
+  }
+}
+
+customElements.define("nav-rail", NavRail);

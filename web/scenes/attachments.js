@@ -1,0 +1,54 @@
+import { fileOf } from "../api/entities.js";
+import { kindOf } from "../api/upload.js";
+import { h } from "../view/element.js";
+
+/**
+ * The files of one composer: sent as soon as they are chosen, shown as rows in
+ * its tray with progress, cancel and retry. settled() waits for all that are
+ * on their way and rejects when one of them failed.
+ */
+export function createAttachments(tray, { upload, onProblem }) {
+  const items = new Set();
+
+  function add(file) {
+    const row = h("upload-row", { ".file": file });
+    const item = { file, row };
+    items.add(item);
+    row.addEventListener("upload-cancel", () => {
+      item.abort?.abort();
+      items.delete(item);
+      row.remove();
+    });
+    row.addEventListener("upload-retry", () => start(item));
+    tray.append(row);
+    start(item);
+  }
+
+  function start(item) {
+    item.abort = new AbortController();
+    item.row.state = "sending";
+    item.done = send(item);
+    item.done.catch((error) => {
+      if (error.name === "AbortError") return;
+      item.row.state = "failed";
+      onProblem(error, () => start(item));
+    });
+  }
+
+  async function send(item) {
+    if (item.file.size === 0) throw Object.assign(new Error("the file is empty"), { code: "empty-file", hint: "choose a file that has content" });
+    const type = await kindOf(item.file);
+    const stored = await upload(item.file, { as: type, signal: item.abort.signal, onProgress: (sent, total) => item.row.progress(sent, total) });
+    item.row.state = "ready";
+    return { type, fileId: stored.fileId, file: fileOf(stored) };
+  }
+
+  return {
+    add: (files) => files.forEach(add),
+    settled: () => Promise.all([...items].map((item) => item.done)),
+    clear() {
+      items.clear();
+      tray.replaceChildren();
+    },
+  };
+}
