@@ -1,0 +1,123 @@
+package gateway
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/addend-go/addend/worker/session"
+)
+
+// requestID gives every answer an id of the worker's own making; a client's is
+// never taken over, as it would end up in logs.
+func requestID(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Request-Id", session.NewID()[:16])
+		next.ServeHTTP(w, r)
+	})
+}
+
+// recoverPanic turns a panic into an answer. The value is not shown: it may
+// hold anything.
+func recoverPanic(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if v := recover(); v != nil {
+				if v == http.ErrAbortHandler {
+					panic(v)
+				}
+				problem("internal").write(w)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// plainHeaders are on every answer of the gateway; downloads replace some.
+func plainHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// knownHost refuses names that are not ours, which is what a DNS rebinding
+// attack on a server at a loopback address looks like.
+func (g *Gateway) knownHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g.Host != nil && !g.Host(r.Host) {
+			problem("unknown-host").write(w)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// plainPath refuses paths that two readers could read differently, before
+// ServeMux would answer them with a redirect.
+func plainPath(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p := r.URL.EscapedPath(); len(p) > 2048 || !plain(p) {
+			problem("bad-path").write(w)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func plain(escaped string) bool {
+	if !strings.HasPrefix(escaped, "/") {
+		return false
+	}
+	segments := strings.Split(escaped[1:], "/")
+	for i, segment := range segments {
+		s, err := url.PathUnescape(segment)
+		if err != nil || s == "." || s == ".." || s == "" && i < len(segments)-1 {
+			return false
+		}
+		if strings.ContainsFunc(s, func(c rune) bool { return c < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == 0xfffd }) {
+			return false
+		}
+	}
+	return true
+}
+
+// customHeader is the first wall against requests of other sites: a header
+// that HTML cannot send and that CORS asks about first (RFC 10017, BFF).
+func customHeader(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Addend") != "1" {
+			problem("missing-header").write(w)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameSite is the second wall: what the browser itself says of the caller.
+func (g *Gateway) sameSite(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		site, origin := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Origin")
+		if site != "" && site != "same-origin" && site != "none" || origin != "" && !g.ownOrigin(origin, r.Host) {
+			problem("cross-site").write(w)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// ownOrigin compares with the listed origins, or with the host the request
+// came to; its scheme is not known behind a proxy that ends TLS.
+func (g *Gateway) ownOrigin(origin, host string) bool {
+	if len(g.Origins) > 0 {
+		return slices.Contains(g.Origins, strings.ToLower(origin))
+	}
+	u, err := url.Parse(origin)
+	return err == nil && u.Host != "" && strings.EqualFold(u.Host, host)
+}

@@ -1,0 +1,84 @@
+// Package gateway is the edge worker's http.Handler: who is asking, may they,
+// and what is to be fetched. It is pure: upstream requests leave it as plans
+// ([plan.Send]) that a host runs, or through the injected [plan.Caller]; state
+// lives in the injected [session.Store].
+//
+//	POST, GET, DELETE /session   sign in, who am I, sign out
+//	/api/v{1..5}/…               the platform's own paths, allow-listed
+//	POST /files                  streamed upload
+//	GET, HEAD /files/{id}        download
+//	GET /healthz, /readyz        health
+package gateway
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/secret"
+	"github.com/addend-go/addend/worker/session"
+)
+
+// SessionLife is how long a browser stays signed in.
+const SessionLife = 7 * 24 * time.Hour
+
+// Options is what a gateway is made of.
+type Options struct {
+	Upstream          *url.URL // base URL of the platform's REST API
+	APIKey, ServerKey secret.Text
+	Sealer            *session.Sealer
+	Store             session.Store
+	Caller            plan.Caller
+	DevIdentities     bool
+	Origins           []string               // of the pages; empty: the host a request came to
+	Host              func(host string) bool // hosts to answer for; nil: all
+	FileHosts         []string               // where a download may be redirected, beside the upstream
+	Now               func() time.Time       // nil: time.Now
+}
+
+// Gateway is the handler.
+type Gateway struct {
+	Options
+	mux     *http.ServeMux
+	handler http.Handler
+	ready   readiness
+}
+
+// New checks the options and builds the routes.
+func New(o Options) (*Gateway, error) {
+	switch {
+	case o.Upstream == nil || o.Upstream.Host == "":
+		return nil, errors.New("no upstream (hint: Options.Upstream is an absolute URL)")
+	case o.Sealer == nil, o.Store == nil, o.Caller == nil:
+		return nil, errors.New("no sealer, store or caller (hint: a gateway needs all three)")
+	case o.APIKey.Empty():
+		return nil, errors.New("no API key (hint: Options.APIKey registers sessions)")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	g := &Gateway{Options: o, mux: http.NewServeMux()}
+	g.routes()
+	g.handler = requestID(recoverPanic(plainHeaders(g.knownHost(plainPath(g.mux)))))
+	return g, nil
+}
+
+// ServeHTTP answers a request, or sends a plan to the host behind w.
+func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.handler.ServeHTTP(w, r) }
+
+func (g *Gateway) routes() {
+	own := func(h http.HandlerFunc) http.Handler { return customHeader(g.sameSite(h)) }
+	g.mux.Handle("POST /session", own(g.signIn))
+	g.mux.Handle("GET /session", own(g.whoAmI))
+	g.mux.Handle("DELETE /session", own(g.signOut))
+	g.mux.Handle("POST /files", own(g.upload))
+	g.mux.Handle("GET /files/{id}", g.sameSite(http.HandlerFunc(g.download)))
+	g.mux.HandleFunc("GET /healthz", g.healthz)
+	g.mux.HandleFunc("GET /readyz", g.readyz)
+	for _, route := range Routes() {
+		g.mux.Handle(route.Method+" "+route.Pattern, own(g.proxy(route)))
+	}
+	g.mux.Handle("/", http.HandlerFunc(g.elsewhere))
+}

@@ -1,0 +1,104 @@
+package gateway
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/session"
+)
+
+const userAgent = "addend"
+
+// proxy plans the upstream request of a route. The client's header fields are
+// not passed on: what the upstream needs is named here.
+func (g *Gateway) proxy(route Route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != route.Method { // ServeMux lets HEAD in with GET
+			g.elsewhere(w, r)
+			return
+		}
+		claims, ok := g.Sealer.FromRequest(r, g.Now())
+		if !ok {
+			g.noSession(w, r)
+			return
+		}
+		p, bad := g.planFor(route, r, claims)
+		if bad != nil {
+			bad.write(w)
+			return
+		}
+		if out := plan.OutcomeOf(r.Context()); out != nil {
+			g.settle(w, r, p, out, passOn)
+			return
+		}
+		send(w, p)
+	}
+}
+
+func (g *Gateway) planFor(route Route, r *http.Request, claims session.Claims) (*plan.Plan, *Problem) {
+	query, bad := allowQuery(r.URL.RawQuery, route.Query)
+	if bad != nil {
+		return nil, bad
+	}
+	p := g.newPlan(r.Method, r.URL.EscapedPath(), query, claims)
+	p.Header = []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}
+	p.Type = "application/json"
+	p.HeaderTimeout, p.Timeout = 15*time.Second, 60*time.Second
+	p.Return = [][2]int{{300, 399}, {401, 401}, {403, 403}, {429, 429}}
+	p.Keep = []string{"Content-Type", "Content-Length", "Content-Encoding"}
+	if r.ContentLength != 0 {
+		if bad := checkBody(route, r); bad != nil {
+			return nil, bad
+		}
+		p.Body, p.MaxBody = plan.Buffered, route.MaxBody
+		p.Header = append(p.Header, plan.Field{"Content-Type", "application/json"})
+	}
+	return p, nil
+}
+
+func checkBody(route Route, r *http.Request) *Problem {
+	switch {
+	case route.MaxBody == 0:
+		return problem("bad-body").with("this path takes no body")
+	case !isJSON(r.Header.Get("Content-Type")):
+		return problem("bad-content-type").with("send application/json")
+	case r.ContentLength > route.MaxBody:
+		return tooLarge(route.MaxBody)
+	}
+	return nil
+}
+
+func tooLarge(limit int64) *Problem {
+	return problem("body-too-large").with("at most " + strconv.FormatInt(limit, 10) + " bytes")
+}
+
+// newPlan starts a plan on the user's behalf.
+func (g *Gateway) newPlan(method, path, query string, claims session.Claims) *plan.Plan {
+	target := g.Upstream.String() + path
+	if query != "" {
+		target += "?" + query
+	}
+	return &plan.Plan{
+		Method: method, URL: target, Body: plan.NoBody,
+		Admit: &plan.Admit{User: claims.User, Session: claims.Session},
+	}
+}
+
+func send(w http.ResponseWriter, p *plan.Plan) {
+	if err := p.Check(); err != nil || !plan.Send(w, *p) {
+		problem("internal").write(w)
+	}
+}
+
+// noSession tells a browser that never signed in from one whose cookie is of
+// no use any more, and clears the latter.
+func (g *Gateway) noSession(w http.ResponseWriter, r *http.Request) {
+	if len(r.CookiesNamed(session.CookieName)) > 0 {
+		http.SetCookie(w, session.Clear())
+		problem("session-expired").write(w)
+		return
+	}
+	problem("no-session").write(w)
+}

@@ -1,0 +1,161 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/addend-go/addend/socialplus"
+	"github.com/addend-go/addend/worker/session"
+	"github.com/addend-go/addend/worker/wirejson"
+)
+
+const maxSignIn = 4 << 10 // bytes
+
+// signIn opens a session for the identity in the body: with development
+// identities {"userId", "displayName"?}. A session the browser already had ends,
+// so that an id planted before the sign-in is worth nothing after it.
+func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
+	if !g.DevIdentities {
+		problem("sign-in-disabled").write(w)
+		return
+	}
+	user, displayName, bad := readIdentity(r)
+	if bad != nil {
+		bad.write(w)
+		return
+	}
+	now := g.Now()
+	claims := session.Claims{User: user, Session: session.NewID(), Ends: now.Add(SessionLife).Truncate(time.Second)}
+	device := "addend-" + session.NewID()
+	reg, bad := g.register(r.Context(), user, displayName, device)
+	if bad != nil {
+		bad.write(w)
+		return
+	}
+	record := session.Record{Device: device, DisplayName: reg.displayName, Ends: claims.Ends, Token: reg.token}
+	if err := g.Store.Put(r.Context(), claims.Key(), record); err != nil {
+		g.revoke(r.Context(), reg.token.Access)
+		storeProblem(err).write(w)
+		return
+	}
+	sealed, err := g.Sealer.Seal(claims)
+	if err != nil {
+		problem("internal").write(w)
+		return
+	}
+	if old, ok := g.Sealer.FromRequest(r, now); ok {
+		g.end(r.Context(), old.Key(), "replaced")
+	}
+	http.SetCookie(w, session.Cookie(sealed, now, claims.Ends))
+	writeJSON(w, http.StatusOK, wirejson.Object{
+		{Name: "user", Value: userJSON(user, reg.displayName)},
+		{Name: "expiresAt", Value: claims.Ends.UTC().Format(time.RFC3339)},
+	})
+}
+
+// whoAmI answers with the signed-in user or null, and the ways to sign in; not
+// an error either way, so that a page can ask first.
+func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
+	ways := []string{}
+	if g.DevIdentities {
+		ways = append(ways, "development")
+	}
+	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}}
+	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
+		record, err := g.Store.Look(r.Context(), claims.Key())
+		switch {
+		case errors.Is(err, session.ErrNoSession):
+			http.SetCookie(w, session.Clear())
+		case err != nil:
+			storeProblem(err).write(w)
+			return
+		default:
+			answer = wirejson.Object{
+				{Name: "user", Value: userJSON(claims.User, record.DisplayName)},
+				{Name: "expiresAt", Value: claims.Ends.UTC().Format(time.RFC3339)},
+				{Name: "signIn", Value: ways},
+			}
+		}
+	}
+	writeJSON(w, http.StatusOK, answer)
+}
+
+// signOut ends the browser's session here and at the platform. Without one it
+// is done already.
+func (g *Gateway) signOut(w http.ResponseWriter, r *http.Request) {
+	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
+		if err := g.end(r.Context(), claims.Key(), "signed out"); err != nil {
+			storeProblem(err).write(w)
+			return
+		}
+	}
+	http.SetCookie(w, session.Clear())
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// end closes a session in the store and revokes its token.
+func (g *Gateway) end(ctx context.Context, k session.Key, reason string) error {
+	record, err := g.Store.End(ctx, k, reason)
+	if errors.Is(err, session.ErrNoSession) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	g.revoke(ctx, record.Token.Access)
+	return nil
+}
+
+func storeProblem(err error) *Problem {
+	if errors.Is(err, session.ErrFull) {
+		return problem("too-many-users")
+	}
+	return problem("state-unavailable")
+}
+
+func userJSON(id, displayName string) wirejson.Object {
+	return wirejson.Object{{Name: "userId", Value: id}, {Name: "displayName", Value: displayName}}
+}
+
+func readIdentity(r *http.Request) (user, displayName string, bad *Problem) {
+	if !isJSON(r.Header.Get("Content-Type")) {
+		return "", "", problem("bad-content-type").with("send application/json")
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxSignIn+1))
+	switch {
+	case err != nil:
+		return "", "", problem("body-cut")
+	case len(body) > maxSignIn:
+		return "", "", problem("body-too-large").with("at most 4,096 bytes")
+	}
+	v, err := wirejson.Parse(body)
+	m, ok := v.(wirejson.Map)
+	if err != nil || !ok {
+		return "", "", problem("bad-body").with(`send {"userId": "…", "displayName": "…"}`)
+	}
+	for name, value := range m {
+		if _, ok := value.(string); !ok || name != "userId" && name != "displayName" {
+			return "", "", problem("bad-body").with(`send {"userId": "…", "displayName": "…"}, both texts, nothing else`)
+		}
+	}
+	user, displayName = text(m, "userId"), strings.TrimSpace(text(m, "displayName"))
+	if err := socialplus.CheckUserID(user); err != nil {
+		return "", "", problem("bad-user-id").with(strings.TrimPrefix(err.Error(), "invalid user id: "))
+	}
+	if socialplus.UTF16Len(displayName) > socialplus.MaxDisplayName || !utf8.ValidString(displayName) ||
+		strings.ContainsFunc(displayName, func(c rune) bool { return c < ' ' || c == 0x7f }) {
+		return "", "", problem("bad-display-name")
+	}
+	return user, displayName, nil
+}
+
+func isJSON(contentType string) bool {
+	t, params, err := mime.ParseMediaType(contentType)
+	return err == nil && t == "application/json" && (params["charset"] == "" || strings.EqualFold(params["charset"], "utf-8"))
+}

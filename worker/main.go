@@ -1,0 +1,108 @@
+//go:build !js
+
+// Command worker is addend's edge worker as a plain Go server: it signs a
+// browser in, keeps its tokens, and passes allow-listed calls and files on to
+// social.plus. The same handler runs in Cloudflare Workers (main_js.go).
+//
+// It is configured by the environment, see package settings; its first line on
+// stdout says where it listens, its log is JSON lines on stderr.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/addend-go/addend/worker/native"
+	"github.com/addend-go/addend/worker/session"
+	"github.com/addend-go/addend/worker/settings"
+)
+
+// shutdownGrace is how long requests in flight may take to finish.
+const shutdownGrace = 10 * time.Second
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Getenv); err != nil {
+		fmt.Fprintln(os.Stderr, "addend-worker cannot start:")
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, getenv func(string) string) error {
+	s, err := settings.Parse(getenv)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	handler, closeFiles, err := build(s, log)
+	if err != nil {
+		return err
+	}
+	defer closeFiles()
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("ADDEND_LISTEN: %w (hint: the port may be taken; port 0 takes a free one)", err)
+	}
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	fmt.Printf("addend-worker listening on http://%s\n", listener.Addr())
+	if s.DevIdentities {
+		log.Warn("development identities are on: anyone who reaches this worker can sign in as anyone")
+	}
+	return serve(ctx, server, listener, log)
+}
+
+// serve runs until ctx ends, then lets requests in flight finish.
+func serve(ctx context.Context, server *http.Server, listener net.Listener, log *slog.Logger) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("shutting down")
+	grace, cancel := context.WithTimeout(context.Background(), shutdownGrace)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		_ = server.Close()
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// build puts the native host together: log, static files, executor, gateway.
+func build(s settings.Settings, log *slog.Logger) (http.Handler, func(), error) {
+	transport := native.NewTransport()
+	store := session.NewMemory(nil)
+	gw, err := assemble(s, store, native.Caller{Transport: transport}, hosts(s.Origins, settings.Loopback(s.Listen)))
+	if err != nil {
+		return nil, nil, err
+	}
+	executor := &native.Executor{Gateway: gw, Store: store, Transport: transport}
+	static, err := native.NewStatic(s.WebDir, s.NPMDir, executor)
+	if err != nil {
+		return nil, nil, err
+	}
+	return native.AccessLog(log, static), func() {
+		static.Close()
+		transport.CloseIdleConnections()
+	}, nil
+}
