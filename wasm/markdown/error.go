@@ -1,35 +1,41 @@
 package markdown
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/addend-go/addend/wasm/markdown/internal/parse"
+)
+
+// An Error says why a text was not rendered as Markdown: Code is one of the Code constants, Message says what
+// happened with the figures, Hint what to do about it.
+type Error = parse.Error
 
 // The codes of an [Error]. They are part of the interface and do not change.
 const (
-	CodeTooLong        = "too-long"        // more than MaxBytes of text
-	CodeTooDeep        = "too-deep"        // quotes, lists or emphasis nested past the limit
-	CodeTooComplex     = "too-complex"     // more work than a text of that length can need
-	CodeUnknownProfile = "unknown-profile" // neither chat nor post
+	CodeTooLong        = parse.CodeTooLong    // more than MaxBytes of text
+	CodeTooDeep        = parse.CodeTooDeep    // quotes, lists or emphasis nested past the limit
+	CodeTooComplex     = parse.CodeTooComplex // more work than a text of that length can need
+	CodeUnknownProfile = "unknown-profile"    // neither chat nor post
 )
 
-// An Error says why a text was not rendered as Markdown.
-type Error struct {
-	Code    string // one of the Code constants
-	Message string // what happened, with the figures
-	Hint    string // what to do about it
-}
-
-func (e *Error) Error() string { return "markdown: " + e.Message }
+// The limits of one text. They are far outside what people write: the platform's own limits are 20,000 characters for
+// a message and 50,000 for a post.
+const (
+	MaxBytes       = parse.MaxBytes       // length of the text
+	MaxDepth       = parse.MaxDepth       // quotes and lists inside each other
+	MaxInlineDepth = parse.MaxInlineDepth // emphasis, links and HTML inside each other, in one paragraph
+)
 
 // quote shows a caller's string inside a message: short, and without control characters.
 func quote(s string) string {
 	const most = 40
-	cut := s
-	if len(cut) > most {
-		cut = strings.ToValidUTF8(cut[:most], "") + "…"
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}
 	return `"` + strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return '·'
 		}
 		return r
-	}, cut) + `"`
+	}, s) + `"`
 }

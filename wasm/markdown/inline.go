@@ -3,19 +3,19 @@ package markdown
 import (
 	"bytes"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
 func (w *writer) inlines(n ast.Node) {
-	if w.inline++; w.inline > MaxInlineDepth {
-		panic(stop{tooDeep("emphasis, links and HTML", MaxInlineDepth)})
-	}
+	w.inline++
+	parse.Inline(w.inline)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.inlineNode(c)
 	}
 	w.inline--
-	w.meter.wrote(len(w.out))
+	w.meter.Wrote(len(w.out))
 }
 
 func (w *writer) inlineNode(n ast.Node) {
@@ -173,9 +173,7 @@ func (w *writer) closeImage() {
 
 // altText appends the text of an image's description, without its markup and not yet escaped.
 func (w *writer) altText(dst []byte, n ast.Node, depth int) []byte {
-	if depth > MaxInlineDepth {
-		panic(stop{tooDeep("emphasis, links and HTML", MaxInlineDepth)})
-	}
+	parse.Inline(depth)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:

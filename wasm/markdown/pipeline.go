@@ -4,26 +4,24 @@ import (
 	"bytes"
 	"sync"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/microcosm-cc/bluemonday"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 )
 
 // A pipeline is what one profile needs to render: built on first use, because building goldmark's and bluemonday's
 // tables takes longer than rendering a page of messages.
 type pipeline struct {
 	profile Profile
-	parser  parser.Parser
+	parser  *parse.Parser
 	policy  *bluemonday.Policy
 }
 
 var (
 	chatPipeline = sync.OnceValue(func() *pipeline {
-		return &pipeline{profile: Chat, parser: newParser(false), policy: chatPolicy()}
+		return &pipeline{profile: Chat, parser: parse.New(parse.Options{GFM: true}), policy: chatPolicy()}
 	})
 	postPipeline = sync.OnceValue(func() *pipeline {
-		return &pipeline{profile: Post, parser: newParser(true), policy: postPolicy()}
+		return &pipeline{profile: Post, parser: parse.New(parse.Options{GFM: true, HTML: true}), policy: postPolicy()}
 	})
 )
 
@@ -58,36 +56,12 @@ func (p *pipeline) sanitise(html []byte) []byte {
 
 // build parses source and writes the HTML from the tree.
 func (p *pipeline) build(source string) (html []byte, err error) {
-	defer recoverStop(&err)
-	src, root, m, err := p.parse(source)
+	tree, err := p.parser.Parse(source)
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{src: src, meter: m, profile: p.profile, out: make([]byte, 0, len(src)+len(src)/2+64)}
-	w.blocks(root)
+	defer parse.Recover(&err)
+	w := &writer{src: tree.Source, meter: tree.Meter, profile: p.profile, out: make([]byte, 0, len(source)+len(source)/2+64)}
+	w.blocks(tree.Root)
 	return w.out, nil
-}
-
-// parse checks the length and parses. A limit that is passed on the way panics with [stop].
-func (p *pipeline) parse(source string) ([]byte, ast.Node, *meter, error) {
-	if len(source) > MaxBytes {
-		return nil, nil, nil, tooLong(len(source))
-	}
-	src := []byte(cleaned(source))
-	m := newMeter(len(src))
-	pc := parser.NewContext()
-	pc.Set(meterKey, m)
-	root := p.parser.Parse(text.NewReader(src), parser.WithContext(pc))
-	return src, root, m, nil
-}
-
-// recoverStop turns a limit that was passed into an error, and lets every other panic through.
-func recoverStop(err *error) {
-	switch r := recover().(type) {
-	case nil:
-	case stop:
-		*err = r.err
-	default:
-		panic(r)
-	}
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"strconv"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -12,7 +13,7 @@ import (
 type writer struct {
 	src     []byte
 	out     []byte
-	meter   *meter
+	meter   *parse.Meter
 	profile Profile
 	inline  int  // depth of inline elements
 	inLink  bool // inside an a element, which may hold no other
@@ -28,7 +29,7 @@ func (w *writer) blocks(n ast.Node) {
 }
 
 func (w *writer) block(n ast.Node) {
-	w.meter.wrote(len(w.out))
+	w.meter.Wrote(len(w.out))
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		w.str("<p>")
@@ -140,7 +141,7 @@ func (w *writer) table(n *east.Table) {
 		case row.NextSibling() == nil:
 			w.str("</tbody>\n")
 		}
-		w.meter.wrote(len(w.out))
+		w.meter.Wrote(len(w.out))
 	}
 	w.str("</table>\n")
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -26,18 +27,16 @@ func plainText(source string) (out string) {
 	var err error
 	defer func() {
 		if err != nil {
-			out = strings.TrimSpace(cleaned(source))
+			out = strings.TrimSpace(parse.Clean(source))
 		}
 	}()
-	defer recoverStop(&err)
-	var src []byte
-	var root ast.Node
-	var m *meter
-	if src, root, m, err = chatPipeline().parse(source); err != nil {
+	tree, err := chatPipeline().parser.Parse(source)
+	if err != nil {
 		return ""
 	}
-	t := &textWriter{writer: writer{src: src, meter: m, profile: Chat}}
-	t.blocks(root, "")
+	defer parse.Recover(&err)
+	t := &textWriter{writer{src: tree.Source, meter: tree.Meter, profile: Chat}}
+	t.blocks(tree.Root, "")
 	return strings.TrimSpace(string(t.out))
 }
 
@@ -47,7 +46,7 @@ type textWriter struct{ writer }
 // blocks writes each block child of n on lines of its own, the first one after prefix.
 func (t *textWriter) blocks(n ast.Node, prefix string) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t.meter.wrote(len(t.out))
+		t.meter.Wrote(len(t.out))
 		switch c := c.(type) {
 		case *ast.List:
 			number := c.Start
@@ -101,9 +100,8 @@ func (t *textWriter) row(row ast.Node) {
 }
 
 func (t *textWriter) inlines(n ast.Node) {
-	if t.inline++; t.inline > MaxInlineDepth {
-		panic(stop{tooDeep("emphasis, links and HTML", MaxInlineDepth)})
-	}
+	t.inline++
+	parse.Inline(t.inline)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:

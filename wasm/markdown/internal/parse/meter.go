@@ -1,4 +1,4 @@
-package markdown
+package parse
 
 import (
 	"strconv"
@@ -14,49 +14,69 @@ const (
 	MaxInlineDepth = 96      // emphasis, links and HTML inside each other, in one paragraph
 )
 
-// A meter counts the work that one text causes and stops the parser when it is more than a text of that length can
+// A Meter counts the work that one text causes and stops the parser when it is more than a text of that length can
 // honestly need. goldmark takes quadratic time for several inputs (unmatched delimiters, half-written links, blank
 // lines inside deep lists), so a hostile message of a few kilobytes could freeze a tab; the meter makes the work
 // linear in the length, with these ceilings.
-type meter struct {
+type Meter struct {
 	blocks int // calls of block parsers still allowed: one for each line and each open container
 	inline int // steps of inline parsing still allowed beyond reading the text once
 	output int // bytes of HTML allowed
 	pipes  int // escaped pipes in table cells so far
 }
 
-func newMeter(bytes int) *meter {
-	return &meter{
+func newMeter(bytes int) *Meter {
+	return &Meter{
 		blocks: 1<<16 + 4*bytes,
 		inline: 1<<21 + 8*bytes,
 		output: 1<<18 + 16*bytes,
 	}
 }
 
-// stop is the panic that ends a parse at a limit; [pipeline.render] turns it into the error. goldmark's parsers have
-// no other way out: their interfaces return no error.
+// stop is the panic that ends the work at a limit; [Recover] turns it into the error. goldmark's parsers have no other
+// way out: their interfaces return no error.
 type stop struct{ err *Error }
 
-func (m *meter) block() {
+// Recover, deferred, turns a limit that was passed into an error, and lets every other panic through.
+func Recover(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case stop:
+		*err = r.err
+	default:
+		panic(r)
+	}
+}
+
+// Inline checks the depth of inline elements that a renderer is in.
+func Inline(depth int) {
+	if depth > MaxInlineDepth {
+		panic(stop{tooDeep("emphasis, links and HTML", MaxInlineDepth)})
+	}
+}
+
+func (m *Meter) block() {
 	if m.blocks--; m.blocks < 0 {
 		panic(stop{tooComplex("its lists and quotes make every line cost too much")})
 	}
 }
 
-func (m *meter) spend(steps int) {
+func (m *Meter) spend(steps int) {
 	if m.inline -= steps; m.inline < 0 {
 		panic(stop{tooComplex("it has too many unfinished links, delimiters or table cells")})
 	}
 }
 
-func (m *meter) wrote(total int) {
+// Wrote checks the length of what a renderer has written so far: link reference definitions can make it grow with the
+// square of the text.
+func (m *Meter) Wrote(total int) {
 	if total > m.output {
 		panic(stop{tooComplex("its HTML would be many times its length")})
 	}
 }
 
 // enter checks that a container may be opened inside parent.
-func (m *meter) enter(parent ast.Node) {
+func (m *Meter) enter(parent ast.Node) {
 	depth := 1
 	for n := parent; n != nil; n = n.Parent() {
 		if k := n.Kind(); k == ast.KindList || k == ast.KindBlockquote {
