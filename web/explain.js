@@ -1,7 +1,7 @@
 // What the page says when something fails: what happened, why, what to do. The
 // platform's codes are explained by the package; here stand only the worker's
 // own and the browser's.
-const own = {
+const own = new Map(Object.entries({
   "offline": ["The server did not answer", "The connection is down or the server is restarting.", "Nothing you wrote is lost."],
   "no-session": ["You are signed out", "The session has ended.", "Sign in again; what you wrote stays here.", "sign-in"],
   "session-expired": ["You are signed out", "The session has ended.", "Sign in again; what you wrote stays here.", "sign-in"],
@@ -12,7 +12,7 @@ const own = {
   "microphone-missing": ["No microphone was found", "None is connected.", "Connect one."],
   "microphone-busy": ["The microphone is in use", "Another program holds it.", "Close that program."],
   "audio-unplayable": ["The voice note cannot be played", "The file is gone or this browser cannot decode it.", ""],
-};
+}));
 
 /**
  * createExplain({ module, signIn }) → explain(error, again?) → the object that
@@ -21,7 +21,7 @@ const own = {
 export function createExplain({ module, signIn }) {
   return function explain(error, again) {
     const { code, message, requestId, hint } = error;
-    const [title, cause, remedy, retry] = own[code] ?? platform(module(), code) ?? ["That did not work", sentence(message), sentence(hint), "later"];
+    const [title, cause, remedy, retry] = own.get(code) ?? platform(module(), code) ?? ["That did not work", sentence(message), sentence(hint), "later"];
     const details = { title, cause, remedy, code, message, requestId };
     if (retry === "sign-in") return { ...details, label: "Sign in again", again: signIn };
     return { ...details, again, wait: code === 400311 ? 5 : 0 };

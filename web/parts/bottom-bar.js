@@ -2,11 +2,11 @@ import { h } from "../view/element.js";
 import { icon } from "../view/icon.js";
 
 const places = [["#/feed", "feed", "Feed"], ["#/communities", "people", "Communities"], ["#/chats", "chat", "Chats"], ["#/you", "person", "You"]];
-const group = { c: "#/communities", chat: "#/chats" };
+const group = new Map([["c", "#/communities"], ["chat", "#/chats"]]);
 
 /** The bar of a narrow screen, drawn into `element`; `here` is the current hash. */
 export function drawBar(element, here) {
-  const current = group[here.split("/")[1]] ?? here;
+  const current = group.get(here.split("/")[1]) ?? here;
   element.replaceChildren(...places.map(([href, drawing, name]) =>
     h("a", { href, "aria-current": href === current ? "page" : null }, icon(drawing), name)));
 }

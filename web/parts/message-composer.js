@@ -8,7 +8,7 @@ const touch = matchMedia("(pointer: coarse)");
 /**
  * <message-composer name="…">: Markdown with a live preview, files, voice.
  * Emits "message-send" {text}, "attach" {files}, "record", "draft" {text}.
- * Upload rows go into `tray`, a recorder or a problem into `slot`.
+ * Upload rows go into `tray`; a recorder or a problem is set as `above`.
  */
 class MessageComposer extends Part {
   #field = h("textarea", { rows: 1, dir: "auto", maxlength: 20000, enterkeyhint: "send" });
@@ -19,7 +19,7 @@ class MessageComposer extends Part {
   #picker = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#pick() });
   #form = h("form", { onsubmit: (event) => this.#submit(event) });
   tray = h("div", { class: "tray" });
-  place = h("div", { class: "slot" });
+  #above = h("div", { class: "above" });
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -31,7 +31,7 @@ class MessageComposer extends Part {
       h("button", { class: "ghost icon", type: "button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => this.#picker.click() }, icon("clip")), this.#picker, this.#mic,
       formats.map(([format, label, keys]) => h("button", { class: "ghost icon format", type: "button", "aria-label": label, title: `${label} (${keys})`, onclick: () => { wrap(this.#field, format); this.#draw(); } }, icon(format))),
       h("span", { class: "grow" }), this.#send));
-    this.append(this.place, this.#form);
+    this.append(this.#above, this.#form);
     this.addEventListener("paste", (event) => this.take(event, event.clipboardData));
   }
 
@@ -44,7 +44,7 @@ class MessageComposer extends Part {
   set busy(on) { this.#send.disabled = on; }
   set recording(on) { this.#form.hidden = on; }
   /** What stands above the field: a recorder or a problem; null clears it. */
-  set above(element) { this.place.replaceChildren(element ?? ""); }
+  set above(element) { this.#above.replaceChildren(element ?? ""); }
   focus() { this.#field.focus(); }
   focusMic() { this.#mic.focus(); }
 

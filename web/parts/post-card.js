@@ -4,7 +4,7 @@ import { icon } from "../view/icon.js";
 import { Part } from "../view/part.js";
 import { when } from "../view/when.js";
 
-const faces = { like: "👍", love: "❤️", wow: "😮", haha: "😄", thanks: "🙏", fixed: "🔧", celebrate: "🎉", sad: "😢", fire: "🔥" };
+const faces = new Map(Object.entries({ like: "👍", love: "❤️", wow: "😮", haha: "😄", thanks: "🙏", fixed: "🔧", celebrate: "🎉", sad: "😢", fire: "🔥" }));
 
 /**
  * <post-card>: `post` as api/entities.js makes it. Emits "react" {post, name, on},
@@ -39,7 +39,7 @@ class PostCard extends Part {
     this.#reactions.replaceChildren(...names.map((name) => h("button", {
       class: "ghost reaction", type: "button", dataset: { reaction: name }, "aria-pressed": String(mine.includes(name)),
       "aria-label": `${name}, ${reactions[name] ?? 0}`, onclick: () => this.emit("react", { card: this, post: this.current, name, on: !mine.includes(name) }),
-    }, name === "like" ? icon("heart") : h("span", {}, faces[name] ?? name), reactions[name] > 0 && h("span", { class: "figures" }, String(reactions[name])))));
+    }, name === "like" ? icon("heart") : h("span", {}, faces.get(name) ?? name), reactions[name] > 0 && h("span", { class: "figures" }, String(reactions[name])))));
     this.#toggle.replaceChildren(icon("comment"), comments ? String(comments) : "Comment");
     this.#toggle.setAttribute("aria-label", comments ? `Comments, ${comments}` : "Comment");
   }

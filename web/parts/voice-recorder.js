@@ -16,6 +16,10 @@ class VoiceRecorder extends Part {
   #recording = null;
   #url = "";
 
+  connectedCallback() {
+    this.addEventListener("keydown", (event) => event.key === "Escape" && this.emit("voice-cancel"));
+  }
+
   async record() {
     this.dataset.state = "starting";
     this.replaceChildren(h("p", { class: "quiet grow", role: "status" }, "Waiting for the microphone."), this.#cancel());

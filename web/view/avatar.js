@@ -21,5 +21,5 @@ function initials(name) {
 function hue(id) {
   let sum = 7;
   for (const character of id) sum = (sum * 31 + character.codePointAt(0)) % 3600;
-  return Math.round(sum / 10);
+  return Math.round(sum * 13.75) % 360; // near sums land far apart on the wheel
 }
