@@ -1,0 +1,112 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"net/http"
+	"strings"
+	"syscall/js"
+
+	"github.com/addend-go/addend/worker/gateway"
+	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/settings"
+	"github.com/addend-go/addend/worker/wirejson"
+)
+
+// edge adapts the gateway to the instance's context: an outcome comes in as
+// context.outcome, an answer or a plan goes out through context.answer.
+type edge struct {
+	host    js.Value
+	gateway http.Handler
+}
+
+func newEdge(host js.Value, getenv func(string) string) *edge {
+	e := &edge{host: host}
+	s, err := settings.Parse(getenv)
+	if err == nil {
+		var gw *gateway.Gateway
+		if gw, err = assemble(s, hostStore{host}, hostCaller{host}, hosts(s.Origins, false)); err == nil {
+			e.gateway = gw
+			return e
+		}
+	}
+	js.Global().Get("console").Call("error", "addend cannot start:\n"+err.Error())
+	e.gateway = gateway.Misconfigured(err)
+	return e
+}
+
+// ServeHTTP implements http.Handler for the library.
+func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	normalise(r)
+	if text := e.host.Get("outcome").String(); text != "" {
+		out, err := plan.DecodeOutcome([]byte(text))
+		if err != nil {
+			panic("the host sent an outcome that is none: " + err.Error())
+		}
+		r = r.WithContext(plan.WithOutcome(r.Context(), out))
+	}
+	a := &answer{header: http.Header{}}
+	e.gateway.ServeHTTP(a, r)
+	e.host.Call("answer", string(a.encode()))
+	w.WriteHeader(http.StatusNoContent) // no stream is made for it
+}
+
+// normalise undoes what the library makes of a request: header values split at
+// commas, a nil body, a missing host.
+func normalise(r *http.Request) {
+	for name, values := range r.Header {
+		if len(values) > 1 {
+			r.Header[name] = []string{strings.Join(values, ",")}
+		}
+	}
+	r.Host = r.URL.Host
+	r.URL.Scheme, r.URL.Host = "", ""
+	r.RequestURI = r.URL.RequestURI()
+	r.Proto, r.ProtoMajor, r.ProtoMinor = "HTTP/1.1", 1, 1
+	r.TransferEncoding = nil
+	if r.Body == nil {
+		r.Body, r.ContentLength = http.NoBody, 0
+	}
+}
+
+// answer collects what the gateway writes. Its answers are short JSON.
+type answer struct {
+	header http.Header
+	status int
+	body   []byte
+	plan   *plan.Plan
+}
+
+var _ plan.Sink = (*answer)(nil)
+
+func (a *answer) Header() http.Header { return a.header }
+func (a *answer) Run(p plan.Plan)     { a.plan = &p }
+
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+func (a *answer) Write(b []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	a.body = append(a.body, b...)
+	return len(b), nil
+}
+
+func (a *answer) encode() []byte {
+	var fields [][2]string
+	for name, values := range a.header {
+		for _, v := range values {
+			fields = append(fields, [2]string{name, v})
+		}
+	}
+	o := wirejson.Object{{Name: "header", Value: fields}}
+	if a.plan != nil && a.status == 0 {
+		o = append(o, wirejson.Member{Name: "plan", Value: plan.Encode(a.plan)})
+	} else {
+		a.WriteHeader(http.StatusOK)
+		o = append(o, wirejson.Member{Name: "status", Value: a.status}, wirejson.Member{Name: "body", Value: string(a.body)})
+	}
+	return wirejson.Append(make([]byte, 0, 2048), o)
+}

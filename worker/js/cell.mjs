@@ -1,0 +1,130 @@
+// The Durable Object of one user: every browser session's access token and the
+// user's call window, so that one call answers both "may I" and "with which
+// token". worker/session/memory.go is its twin and says what each method means.
+import { DurableObject } from "cloudflare:workers";
+import { Window } from "./window.mjs";
+
+const TURN_MS = 20_000;
+const RECENT_MS = 30_000;
+const RETRY_MS = 30_000;
+const MAX_SESSIONS = 32;
+
+export class UserCell extends DurableObject {
+  constructor(ctx, env) {
+    super(ctx, env);
+    this.window = new Window(); // in memory: five seconds are not worth a write
+    this.turns = new Map(); // session → { until, done, finish } of a renewal under way
+    this.sessions = new Map();
+    ctx.blockConcurrencyWhile(async () => {
+      this.sessions = await ctx.storage.list();
+    });
+  }
+
+  async put(session, record) {
+    const live = [...this.sessions].sort((a, b) => a[1].started - b[1].started);
+    const now = Date.now();
+    let room = MAX_SESSIONS - 1;
+    for (const [id, s] of live.reverse()) {
+      if (now >= s.ends || --room < 0) await this.#drop(id);
+    }
+    await this.#save(session, { ...record, version: 1, started: now, renewed: 0, cooldown: 0, ended: false, reason: "" });
+    await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
+  }
+
+  look(session) {
+    return this.#gone(session) ? null : this.sessions.get(session);
+  }
+
+  async admit(session, seen, keep) {
+    for (;;) {
+      const gone = this.#gone(session);
+      if (gone) return gone;
+      const now = Date.now();
+      const s = this.sessions.get(session);
+      const turn = this.#turn(session, now);
+      const unusable = now >= s.expires || seen >= s.version;
+      if (unusable && turn) {
+        await Promise.race([turn.done, scheduler.wait(turn.until - now)]);
+        continue;
+      }
+      const due = !keep && !turn && now >= s.issued + (s.expires - s.issued) * 0.8 && now >= s.cooldown;
+      if (unusable || due) return { state: "stale", version: s.version, expired: unusable };
+      const { ok, limit, remaining, reset } = this.window.take(now);
+      if (!ok) return { state: "limited", limit, remaining, reset };
+      return { state: "ok", token: s.token, version: s.version, limit, remaining, reset };
+    }
+  }
+
+  claim(session, seen) {
+    const gone = this.#gone(session);
+    if (gone) return gone;
+    const now = Date.now();
+    const s = this.sessions.get(session);
+    if (s.version > seen) return { state: "newer" };
+    if (this.#turn(session, now)) return { state: "busy" };
+    const early = now < s.issued + (s.expires - s.issued) * 0.8;
+    if (s.version > 1 && now - s.renewed < RECENT_MS && early) return { state: "recent" };
+    this.#finish(session);
+    const turn = { until: now + TURN_MS };
+    turn.done = new Promise((finish) => (turn.finish = finish));
+    this.turns.set(session, turn);
+    return { state: "granted", device: s.device };
+  }
+
+  async renew(session, seen, { token, issued, expires }) {
+    const s = this.sessions.get(session);
+    if (this.#gone(session) || s.version !== seen || !this.turns.has(session)) return;
+    await this.#save(session, { ...s, token, issued, expires, version: seen + 1, renewed: Date.now() });
+    this.#finish(session);
+  }
+
+  async yield(session, seen) {
+    const s = this.sessions.get(session);
+    if (s?.version !== seen) return;
+    await this.#save(session, { ...s, cooldown: Date.now() + RETRY_MS });
+    this.#finish(session);
+  }
+
+  async end(session, reason) {
+    if (this.#gone(session)) return null;
+    const s = this.sessions.get(session);
+    await this.#save(session, { ...s, token: "", ended: true, reason });
+    this.#finish(session);
+    return s;
+  }
+
+  async alarm() {
+    const now = Date.now();
+    for (const [id, s] of [...this.sessions]) if (now >= s.ends) await this.#drop(id);
+    if (this.sessions.size > 0) await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
+  }
+
+  #gone(session) {
+    const s = this.sessions.get(session);
+    if (!s) return { state: "unknown", reason: "" };
+    if (s.ended) return { state: "ended", reason: s.reason };
+    if (Date.now() >= s.ends) return { state: "ended", reason: "expired" };
+    return null;
+  }
+
+  #turn(session, now) {
+    const turn = this.turns.get(session);
+    return turn && now < turn.until ? turn : null;
+  }
+
+  #finish(session) {
+    this.turns.get(session)?.finish();
+    this.turns.delete(session);
+  }
+
+  #save(session, record) {
+    this.sessions.set(session, record);
+    return this.ctx.storage.put(session, record);
+  }
+
+  #drop(session) {
+    this.#finish(session);
+    this.sessions.delete(session);
+    return this.ctx.storage.delete(session);
+  }
+}

@@ -1,0 +1,149 @@
+// Runs the gateway's plans with fetch(). worker/native/executor.go is its twin;
+// one table of cases holds both to the same behaviour.
+import { bufferBody, streamBody } from "./body.mjs";
+import { ask } from "./pool.mjs";
+import { cellOf } from "./ports.mjs";
+
+const MAX_ROUNDS = 6; // the gateway stops planning earlier
+const MAX_OUTCOME_BODY = 64 * 1024;
+const NULL_BODY = new Set([204, 205, 304]);
+
+export async function serve(request, env, ctx) {
+  const exchange = { request, env, buffered: null };
+  let outcome = null;
+  for (let attempt = 1; attempt <= MAX_ROUNDS; attempt++) {
+    const answer = await ask(view(request, outcome), outcome, env, ctx);
+    if (!answer.plan) return finish(request, answer);
+    const result = await run(exchange, answer);
+    if (result instanceof Response) return result;
+    outcome = { ...result, attempt };
+  }
+  return new Response(null, { status: 502 });
+}
+
+// view is what the library reads of a request. Once a plan ran, the body may be
+// used up; that there was one must still show.
+function view(request, outcome) {
+  const { url, method, headers } = request;
+  return { url, method, headers, body: outcome && request.body ? {} : request.body };
+}
+
+function finish(request, { status, header, body }) {
+  const empty = NULL_BODY.has(status) || request.method === "HEAD";
+  return new Response(empty ? null : body, { status, headers: header });
+}
+
+async function run(exchange, { plan, header }) {
+  let admission = null;
+  if (plan.admit) {
+    try {
+      admission = await cellOf(exchange.env, plan.admit.user).admit(plan.admit.session, plan.admit.seen, plan.admit.keep);
+    } catch (cause) {
+      console.error("the token store failed", cause);
+      return { kind: "no-state" };
+    }
+    if (admission.state !== "ok") return refused(admission);
+  }
+  const headers = new Headers(plan.header);
+  if (admission) headers.set("Authorization", `Bearer ${admission.token}`);
+  const body = await bodyOf(exchange, plan);
+  if (body?.kind) return body;
+  const upstream = await get(exchange.request, plan, headers, body);
+  if (upstream.kind) return upstream;
+  return (await returned(plan, upstream, admission)) ?? stream(exchange.request, plan, upstream, header, admission);
+}
+
+function refused({ state, version = 0, expired = false, reason = "", limit = 0, reset = 0 }) {
+  return { kind: state, version, expired, reason, limit, retryAfter: reset };
+}
+
+async function bodyOf(exchange, plan) {
+  const { request } = exchange;
+  if (plan.body === "none") return undefined;
+  if (plan.body === "streamed") return streamBody(request, plan.maxBody);
+  exchange.buffered ??= await bufferBody(request, plan.maxBody);
+  return exchange.buffered;
+}
+
+async function get(request, plan, headers, body) {
+  // The wait for the first byte cannot be told from the upload of a streamed
+  // body here, so that only the whole exchange is bounded then.
+  const first = new AbortController();
+  const timer = plan.body === "streamed" ? 0 : setTimeout(() => first.abort(), plan.headerTimeout);
+  const whole = AbortSignal.timeout(plan.timeout);
+  try {
+    return await fetch(plan.url, {
+      method: plan.method,
+      headers,
+      body: body?.stream ?? body,
+      redirect: "manual",
+      signal: AbortSignal.any([request.signal, first.signal, whole]),
+    });
+  } catch {
+    if (body?.tooLarge?.()) return { kind: "too-large" };
+    return { kind: first.signal.aborted || whole.aborted ? "timeout" : "unreachable" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function returned(plan, upstream, admission) {
+  const { status, headers } = upstream;
+  const outcome = {
+    kind: "answered",
+    version: admission?.version ?? 0,
+    status,
+    type: headers.get("Content-Type") ?? "",
+    location: headers.get("Location") ?? "",
+    wait: headers.get("Retry-After") ?? "",
+  };
+  if (plan.return.some(([from, to]) => status >= from && status <= to)) {
+    return { ...outcome, body: await head(upstream.body) };
+  }
+  if (plan.type && status !== 204 && mediaType(outcome.type) !== plan.type) {
+    await upstream.body?.cancel();
+    return { ...outcome, kind: "malformed" };
+  }
+  return null;
+}
+
+// head reads the beginning of an answer; one that breaks off is short.
+async function head(stream) {
+  if (!stream) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let left = MAX_OUTCOME_BODY;
+  try {
+    for await (const chunk of stream) {
+      text += decoder.decode(chunk.subarray(0, left), { stream: true });
+      if ((left -= chunk.byteLength) <= 0) break;
+    }
+  } catch {
+    // what came is what there is
+  }
+  return text;
+}
+
+function mediaType(contentType) {
+  return contentType.split(";")[0].trim().toLowerCase();
+}
+
+function stream(request, plan, upstream, own, admission) {
+  const headers = new Headers();
+  for (const name of plan.keep) {
+    const value = upstream.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  for (const [name] of own) headers.delete(name);
+  for (const [name, value] of own) headers.append(name, value);
+  if (plan.inline && !plan.inline.includes(mediaType(upstream.headers.get("Content-Type") ?? ""))) {
+    headers.set("Content-Disposition", plan.attachment);
+  }
+  if (admission) {
+    headers.set("RateLimit-Limit", admission.limit);
+    headers.set("RateLimit-Remaining", admission.remaining);
+    headers.set("RateLimit-Reset", Math.ceil(admission.reset / 1000));
+  }
+  const empty = NULL_BODY.has(upstream.status) || request.method === "HEAD";
+  return new Response(empty ? null : upstream.body, { status: upstream.status, headers });
+}

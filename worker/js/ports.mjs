@@ -1,0 +1,39 @@
+// The two ports through which the Go gateway reaches out by itself: small
+// upstream calls whose answers it reads, and the state of a user.
+
+const MAX_REPLY = 256 * 1024;
+
+// call makes one small upstream call. Errors are words, as in package plan.
+export async function call(text) {
+  const { method, url, header, body, timeout } = JSON.parse(text);
+  const late = AbortSignal.timeout(timeout);
+  try {
+    const reply = await fetch(url, { method, headers: header, body: body || undefined, redirect: "manual", signal: late });
+    return JSON.stringify({ status: reply.status, body: await limited(reply.body, MAX_REPLY) });
+  } catch {
+    return JSON.stringify({ error: late.aborted ? "timeout" : "unreachable" });
+  }
+}
+
+// store runs a method of the user's Durable Object.
+export async function store(env, method, text) {
+  const { user, args } = JSON.parse(text);
+  return JSON.stringify((await cellOf(env, user)[method](...args)) ?? null);
+}
+
+export function cellOf(env, user) {
+  return env.USERS.get(env.USERS.idFromName(user));
+}
+
+// limited reads a body as text and fails past a limit.
+export async function limited(stream, limit) {
+  if (!stream) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const chunk of stream) {
+    if ((size += chunk.byteLength) > limit) throw new Error("longer than the limit");
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
