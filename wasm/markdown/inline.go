@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"unicode"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
@@ -11,8 +12,12 @@ import (
 func (w *writer) inlines(n ast.Node) {
 	w.inline++
 	parse.Inline(w.inline)
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		w.inlineNode(c)
+	if w.profile == Post && hasHTML(n) {
+		w.writePieces(w.pieces(n), phrasing)
+	} else {
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			w.inlineNode(c)
+		}
 	}
 	w.inline--
 	w.meter.Wrote(len(w.out))
@@ -41,13 +46,11 @@ func (w *writer) inlineNode(n ast.Node) {
 		w.inlines(n)
 		w.str("</del>")
 	case *ast.Link:
-		w.link(n.Destination, n.Title, func() { w.inlines(n) })
+		w.link(resolve(n.Destination), n.Title, func() { w.inlines(n) })
 	case *ast.Image:
 		w.image(n)
 	case *ast.AutoLink:
 		w.autoLink(n)
-	case *ast.RawHTML:
-		w.rawHTML(n)
 	case *east.TaskCheckBox:
 		if n.IsChecked {
 			w.str(`<input checked="" disabled="" type="checkbox"> `)
@@ -96,29 +99,27 @@ func (w *writer) link(destination, title []byte, body func()) {
 		body()
 		return
 	}
-	w.openLink(href, title)
+	w.openLink(href, string(resolve(title)), title != nil)
 	w.inLink = true
 	body()
 	w.inLink = false
 	w.str("</a>")
 }
 
-func (w *writer) openLink(href string, title []byte) {
+func (w *writer) openLink(href, title string, hasTitle bool) {
 	w.str(`<a href="`)
 	w.out = appendEscaped(w.out, href)
-	w.str(`"`)
-	w.attribute("title", title)
-	w.str(` rel="` + relation + `">`)
+	w.str(`" rel="` + relation + `"`)
+	w.title(title, hasTitle)
+	w.str(">")
 }
 
-// attribute writes an attribute whose value came with escapes and references, if it has one.
-func (w *writer) attribute(name string, value []byte) {
-	if value == nil {
-		return
+func (w *writer) title(title string, has bool) {
+	if has {
+		w.str(` title="`)
+		w.out = appendEscaped(w.out, title)
+		w.str(`"`)
 	}
-	w.str(" " + name + `="`)
-	w.out = appendEscaped(w.out, resolve(value))
-	w.str(`"`)
 }
 
 func (w *writer) autoLink(n *ast.AutoLink) {
@@ -126,44 +127,34 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(destination), []byte("mailto:")) {
 		destination = append([]byte("mailto:"), destination...)
 	}
-	label := n.Label(w.src)
-	// Nothing in an autolink is an escape or a reference (CommonMark 0.31.2, section 6.5): protect it from resolve.
-	w.link(literal(destination), nil, func() { w.out = appendEscaped(w.out, label) })
-}
-
-// literal returns s so that [resolve] gives s back.
-func literal(s []byte) []byte {
-	if bytes.IndexByte(s, '&') < 0 && bytes.IndexByte(s, '\\') < 0 {
-		return s
-	}
-	s = bytes.ReplaceAll(s, []byte(`\`), []byte(`\\`))
-	return bytes.ReplaceAll(s, []byte(`&`), []byte(`\&`))
+	// Nothing in an autolink is an escape or a reference (CommonMark 0.31.2, section 6.5).
+	w.link(destination, nil, func() { w.out = appendEscaped(w.out, n.Label(w.src)) })
 }
 
 // image writes an image; in a chat, a link to it. The text in its place is its alternative text.
 func (w *writer) image(n *ast.Image) {
 	alt := w.altText(nil, n, 0)
+	destination := resolve(n.Destination)
 	if w.profile == Chat {
-		w.link(n.Destination, n.Title, func() { w.out = appendEscaped(w.out, alt) })
+		w.link(destination, n.Title, func() { w.out = appendEscaped(w.out, alt) })
 		return
 	}
-	src, ok := imageTarget(n.Destination)
+	src, ok := imageTarget(destination)
 	if !ok {
 		w.out = appendEscaped(w.out, alt)
 		return
 	}
-	w.openImage(src)
-	w.str(` alt="`)
-	w.out = appendEscaped(w.out, alt)
-	w.str(`"`)
-	w.attribute("title", n.Title)
+	w.openImage(src, string(alt), string(resolve(n.Title)), n.Title != nil)
 	w.closeImage()
 }
 
-func (w *writer) openImage(src string) {
+func (w *writer) openImage(src, alt, title string, hasTitle bool) {
 	w.str(`<img src="`)
 	w.out = appendEscaped(w.out, src)
+	w.str(`" alt="`)
+	w.out = appendEscaped(w.out, alt)
 	w.str(`"`)
+	w.title(title, hasTitle)
 }
 
 // closeImage ends an image that loads when it comes into view and tells its host nothing about the page.
@@ -219,3 +210,5 @@ func isLanguage(name string) bool {
 	}
 	return true
 }
+
+func isLetterOrNumber(r rune) bool { return unicode.In(r, unicode.L, unicode.N) }

@@ -23,6 +23,10 @@ func (w *writer) str(s string) { w.out = append(w.out, s...) }
 
 // blocks writes the block children of n. The line feeds are those of the CommonMark examples.
 func (w *writer) blocks(n ast.Node) {
+	if w.profile == Post && hasHTML(n) {
+		w.htmlBlocks(w.pieces(n))
+		return
+	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.block(c)
 	}
@@ -60,8 +64,6 @@ func (w *writer) block(n ast.Node) {
 		w.str("</code></pre>\n")
 	case *ast.ThematicBreak:
 		w.str("<hr>\n")
-	case *ast.HTMLBlock:
-		w.htmlBlock(n)
 	case *east.Table:
 		w.table(n)
 	}

@@ -19,9 +19,8 @@ func imageTarget(destination []byte) (string, bool) {
 	return target(destination, "http", "https")
 }
 
-// target works on what the parser found between the brackets: escapes and references are resolved here.
 func target(destination []byte, schemes ...string) (string, bool) {
-	s := string(util.URLEscape(resolve(destination), false))
+	s := string(util.URLEscape(destination, false))
 	u, err := url.Parse(s)
 	if err != nil || u.User != nil {
 		return "", false

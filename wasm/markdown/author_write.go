@@ -1,0 +1,127 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+
+	"golang.org/x/net/html"
+)
+
+// writePieces writes what an author made of Markdown and HTML, where these kinds of content may stand. An element that
+// may not stand there is shown as text, and its inside is tried in its place.
+func (w *writer) writePieces(list []piece, held content) {
+	for i := range list {
+		p := &list[i]
+		switch {
+		case p.node != nil && p.hasBlock:
+			w.block(p.node)
+		case p.node != nil:
+			w.inlineNode(p.node)
+		case p.element == nil:
+			w.authorText(p.text)
+		case w.mayStand(p, held):
+			w.element(p)
+		default:
+			w.authorText(p.open.source)
+			w.writePieces(p.inside, held)
+			w.authorText(p.close)
+		}
+	}
+	w.meter.Wrote(len(w.out))
+}
+
+// mayStand reports whether an element may be written as one: where its parent holds it, where it can hold the blocks
+// that are in it, and where a browser would leave its inside inside.
+func (w *writer) mayStand(p *piece, held content) bool {
+	e := p.element
+	switch {
+	case !e.fits(held):
+		return false
+	case p.hasBlock && e.holds&flow == 0 && e.holds&(item|term|tableParts|cell) == 0:
+		return false
+	case e.name == "a" && w.inLink:
+		return false
+	case e.name == "table":
+		return isTable(p)
+	}
+	return true
+}
+
+// isTable reports whether nothing but rows and cells stand between the tags of a table: a browser moves everything
+// else in front of it.
+func isTable(p *piece) bool {
+	return !slices.ContainsFunc(p.inside, func(c piece) bool {
+		if c.element == nil {
+			return c.node != nil || !isBlank(c.text)
+		}
+		if !c.element.fits(p.element.holds) {
+			return true
+		}
+		return c.element.is&tableParts != 0 && !isTable(&c)
+	})
+}
+
+// authorText writes HTML that an author typed as the text it is read as.
+func (w *writer) authorText(s []byte) {
+	if bytes.IndexByte(s, '&') >= 0 {
+		w.out = appendEscaped(w.out, html.UnescapeString(string(s)))
+		return
+	}
+	w.out = appendEscaped(w.out, s)
+}
+
+// htmlBlocks writes the children of a container that has blocks of HTML among them. Text that stands in none of the
+// author's elements becomes a paragraph.
+func (w *writer) htmlBlocks(list []piece) {
+	for len(list) > 0 {
+		n := 0
+		for n < len(list) && w.isLoose(&list[n]) {
+			n++
+		}
+		if n == 0 {
+			w.writePieces(list[:1], flow)
+			list = list[1:]
+			continue
+		}
+		w.looseText(list[:n])
+		list = list[n:]
+	}
+}
+
+// isLoose reports whether p is text or stands among text, at the top of a block of HTML.
+func (w *writer) isLoose(p *piece) bool {
+	return p.node == nil && (p.element == nil || p.element.is == phrasing && !p.hasBlock)
+}
+
+// looseText writes a run of text and phrasing elements: as a paragraph if there is text to read, else as it is.
+func (w *writer) looseText(list []piece) {
+	if !slices.ContainsFunc(list, func(p piece) bool { return p.element == nil && !isBlank(p.text) }) {
+		w.writePieces(list, phrasing)
+		return
+	}
+	if first := list[0].text; len(first) > 0 && first[0] == '\n' {
+		w.str("\n") // the end of the line that the element before it stands on
+	}
+	w.str("<p>")
+	for i := range list {
+		p := &list[i]
+		if p.element != nil {
+			w.writePieces(list[i:i+1], phrasing)
+			continue
+		}
+		text := p.text
+		if i == 0 {
+			text = bytes.TrimLeft(text, " \n")
+		}
+		if i == len(list)-1 {
+			text = bytes.TrimRight(text, " \n")
+		}
+		for j, line := range bytes.Split(text, []byte("\n")) {
+			if j > 0 {
+				w.str("<br>\n")
+			}
+			w.authorText(line)
+		}
+	}
+	w.str("</p>\n")
+}

@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A tag is a piece of HTML that an author wrote: one tag of a known element, or text (also a tag of an unknown one).
+type tag struct {
+	kind   tagKind
+	name   string // of an open or close tag, in lower case
+	attrs  []attr
+	source []byte // as it was typed
+}
+
+type tagKind int
+
+const (
+	tagText tagKind = iota
+	tagOpen
+	tagClose
+	tagComment
+)
+
+type attr struct{ name, value string }
+
+// value returns the value of an attribute; the first of a name counts, as in a browser.
+func (t *tag) value(name string) (string, bool) {
+	for _, a := range t.attrs {
+		if a.name == name {
+			return a.value, true
+		}
+	}
+	return "", false
+}
+
+// tagsIn splits HTML into tags and text. It takes only whole, well-formed tags for tags: everything that a browser
+// would have to repair is text. Nothing here decides what is safe: tags are only ever rebuilt, never copied.
+func tagsIn(src []byte) []tag {
+	var out []tag
+	start := 0
+	text := func(end int) {
+		if end > start {
+			out = append(out, tag{kind: tagText, source: src[start:end]})
+		}
+	}
+	noComment := false // no comment ends after this point: do not look again at every start of one
+	for i := 0; i < len(src); {
+		lt := bytes.IndexByte(src[i:], '<')
+		if lt < 0 {
+			break
+		}
+		i += lt
+		var t tag
+		n := 0
+		if !noComment && bytes.HasPrefix(src[i:], []byte("<!--")) {
+			if end := bytes.Index(src[i+4:], []byte("-->")); end >= 0 {
+				t, n = tag{kind: tagComment}, end+7
+			} else {
+				noComment = true
+			}
+		} else {
+			t, n = scanTag(src[i:])
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		text(i)
+		t.source = src[i : i+n]
+		out = append(out, t)
+		i += n
+		start = i
+	}
+	text(len(src))
+	return out
+}
+
+// scanTag reads one tag of a known element from the start of s: the tag and its length, or 0.
+func scanTag(s []byte) (tag, int) {
+	p := 1
+	t := tag{kind: tagOpen}
+	if p < len(s) && s[p] == '/' {
+		t.kind = tagClose
+		p++
+	}
+	from := p
+	for p < len(s) && (isLetter(s[p]) || p > from && isDigit(s[p])) {
+		p++
+	}
+	if p == from || p-from > 10 {
+		return t, 0
+	}
+	t.name = strings.ToLower(string(s[from:p]))
+	if elementNamed(t.name) == nil {
+		return t, 0
+	}
+	for {
+		space := p
+		for p < len(s) && isSpace(s[p]) {
+			p++
+		}
+		switch {
+		case p >= len(s):
+			return t, 0
+		case s[p] == '>':
+			return t, p + 1
+		case s[p] == '/' && p+1 < len(s) && s[p+1] == '>' && t.kind == tagOpen:
+			return t, p + 2
+		case space == p || t.kind == tagClose || len(t.attrs) >= 32:
+			return t, 0
+		}
+		a, n := scanAttr(s[p:])
+		if n == 0 {
+			return t, 0
+		}
+		t.attrs = append(t.attrs, a)
+		p += n
+	}
+}
+
+// scanAttr reads one attribute, with its value if it has one.
+func scanAttr(s []byte) (attr, int) {
+	p := 0
+	for p < len(s) && (isLetter(s[p]) || p > 0 && (isDigit(s[p]) || s[p] == '-' || s[p] == '_' || s[p] == ':' || s[p] == '.')) {
+		p++
+	}
+	if p == 0 {
+		return attr{}, 0
+	}
+	a := attr{name: strings.ToLower(string(s[:p]))}
+	eq := p
+	for eq < len(s) && isSpace(s[eq]) {
+		eq++
+	}
+	if eq >= len(s) || s[eq] != '=' {
+		return a, p
+	}
+	p = eq + 1
+	for p < len(s) && isSpace(s[p]) {
+		p++
+	}
+	if p >= len(s) {
+		return a, 0
+	}
+	var raw []byte
+	if q := s[p]; q == '"' || q == '\'' {
+		end := bytes.IndexByte(s[p+1:], q)
+		if end < 0 {
+			return a, 0
+		}
+		raw, p = s[p+1:p+1+end], p+end+2
+	} else {
+		from := p
+		for p < len(s) && !isSpace(s[p]) && !bytes.ContainsRune([]byte("\"'=<>`"), rune(s[p])) {
+			p++
+		}
+		if raw = s[from:p]; len(raw) == 0 {
+			return a, 0
+		}
+	}
+	a.value = html.UnescapeString(string(raw))
+	return a, p
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+func isSpace(c byte) bool  { return c == ' ' || c == '\t' || c == '\n' }
