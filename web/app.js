@@ -35,7 +35,9 @@ import { h } from "./view/element.js";
 const at = (id) => document.getElementById(id);
 const [app, main, bar] = ["app", "main", "bar"].map(at);
 const state = { user: null, communities: [], channels: [], scene: null, turn: 0 };
+// What was written and not yet sent: it outlives a chat that is left and a session that ends.
 const drafts = new Map();
+const outbox = new Map();
 
 const panel = createPanel({ app, place: at("panel"), onToggle: () => drawPlaces() });
 const call = createClient({ onCall: panel.add });
@@ -57,7 +59,7 @@ function note(error, again) {
 }
 
 const context = {
-  api, note, toast, upload, drafts, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
+  api, note, toast, upload, drafts, outbox, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
   go: (hash) => { location.hash = hash; },
   signOut,
   get user() { return state.user; },
@@ -120,16 +122,23 @@ function showSignIn(reason, methods = state.methods) {
 }
 
 function signedIn(user) {
+  if (state.last !== user.userId) forget();
+  state.last = user.userId;
   state.user = { id: user.userId, name: user.displayName || user.userId };
   panel.allow(true);
   refreshPlaces();
   show();
 }
 
+function forget() {
+  drafts.clear();
+  outbox.clear();
+}
+
 async function signOut() {
   try {
     await api.session.signOut();
-    drafts.clear();
+    forget();
     panel.allow(false);
     history.replaceState(null, "", location.pathname);
     showSignIn();

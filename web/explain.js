@@ -6,6 +6,9 @@ const own = new Map(Object.entries({
   "no-session": ["You are signed out", "The session has ended.", "Sign in again; what you wrote stays here.", "sign-in"],
   "session-expired": ["You are signed out", "The session has ended.", "Sign in again; what you wrote stays here.", "sign-in"],
   "upstream-unreachable": ["The platform did not answer", "The server is there, but what stands behind it is not.", "Wait a moment."],
+  "upstream-timeout": ["The platform did not answer in time", "The server is there, but what stands behind it is slow.", "Wait a moment."],
+  "rate-limited": ["Too many calls in a short time", "A person may make 100 calls in five seconds, counted over all devices.", "Wait a moment."],
+  "unsent": ["Not sent yet", "It has been waiting here since the last try.", ""],
   "empty-file": ["The file is empty", "There is nothing in it to send.", "Choose another one."],
   "empty": ["Nothing was recorded", "The recording holds no sound.", "Check that the right microphone is chosen and record again."],
   "microphone-refused": ["The microphone may not be used", "The browser or the system refused it to this page.", "Allow it in the site settings next to the address."],
@@ -20,11 +23,11 @@ const own = new Map(Object.entries({
  */
 export function createExplain({ module, signIn }) {
   return function explain(error, again) {
-    const { code, message, requestId, hint } = error;
+    const { code, message, requestId, hint, wait } = error;
     const [title, cause, remedy, retry] = own.get(code) ?? platform(module(), code) ?? ["That did not work", sentence(message), sentence(hint), "later"];
     const details = { title, cause, remedy, code, message, requestId };
     if (retry === "sign-in") return { ...details, label: "Sign in again", again: signIn };
-    return { ...details, again, wait: code === 400311 ? 5 : 0 };
+    return { ...details, again, wait: wait || (code === 400311 ? 5 : 0) };
   };
 }
 

@@ -1,12 +1,13 @@
 /**
  * A refused or failed call. `code` is the platform's integer (400311) when the
  * platform refused, the worker's stable string ("no-session") when the worker
- * did, "offline" when nothing answered.
+ * did, "offline" when nothing answered. `wait` is what Retry-After asks for, in
+ * seconds.
  */
 export class ApiError extends Error {
-  constructor({ code, message, hint = "", status = 0, requestId = "", call = "" }) {
+  constructor({ code, message, hint = "", status = 0, requestId = "", call = "", wait = 0 }) {
     super(message);
-    Object.assign(this, { name: "ApiError", code, hint, status, requestId, call });
+    Object.assign(this, { name: "ApiError", code, hint, status, requestId, call, wait });
   }
 }
 
@@ -30,7 +31,7 @@ export function createClient({ onCall }) {
       });
       const text = await response.text();
       Object.assign(record, { status: response.status, bytes: new Blob([text]).size });
-      return answer(response.status, text, `${method} ${path}`);
+      return answer(response.status, text, `${method} ${path}`, response.headers.get("Retry-After"));
     } catch (error) {
       throw error instanceof ApiError || error.name === "AbortError" ? error : unreachable(error, `${method} ${path}`);
     } finally {
@@ -41,7 +42,7 @@ export function createClient({ onCall }) {
 }
 
 /** The answer's object, or the error that the status or the envelope tells of. */
-export function answer(status, text, call) {
+export function answer(status, text, call, retryAfter) {
   const json = parse(text);
   const refused = json?.status === "error" || json?.error !== undefined;
   if (status >= 200 && status < 300 && !refused) return json;
@@ -49,7 +50,7 @@ export function answer(status, text, call) {
   throw new ApiError({
     code: own?.code ?? json?.code ?? `http-${status}`,
     message: own?.message ?? json?.message ?? `the server answered ${status}`,
-    hint: own?.hint, requestId: own?.requestId, status, call,
+    hint: own?.hint, requestId: own?.requestId, status, call, wait: Math.min(60, Number(retryAfter) || 0),
   });
 }
 

@@ -28,7 +28,7 @@ export function createUpload({ onCall }) {
       request.upload.onprogress = (event) => onProgress(event.loaded, event.total || file.size);
       request.onload = () => {
         try {
-          const [stored] = [answer(request.status, request.responseText, `POST ${url}`)].flat();
+          const [stored] = [answer(request.status, request.responseText, `POST ${url}`, request.getResponseHeader("Retry-After"))].flat();
           finish(resolve, stored);
         } catch (error) {
           finish(reject, error);

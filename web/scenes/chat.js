@@ -10,7 +10,7 @@ const every = 4000; // ms between two looks for new messages while the page is s
 
 /** One channel: its messages, a composer, and a quiet look for what is new. */
 export async function chatScene(context, [id]) {
-  const { api, note, user, upload, viewer, drafts } = context;
+  const { api, note, user, upload, viewer, drafts, outbox } = context;
   const channel = (await api.chat.channels()).find((one) => one.id === id);
   if (!channel) {
     return { title: "Chat", element: h("div", { class: "page" }, h("empty-state", { ".state": { why: "This chat is not among yours. It may be that you left it or that the link is old.", label: "See your chats", href: "#/chats" } })) };
@@ -28,20 +28,24 @@ export async function chatScene(context, [id]) {
   const problem = (error, again) => { composer.above = error && note(error, again); };
   const attachments = createAttachments(composer.tray, { upload, onProblem: problem });
 
-  /** Shows a message at once, then stores it; a failed one keeps its text and a button. */
+  /** Shows a message at once, then stores it; a failed one keeps its text and a button, also when this chat is left and opened again. */
   async function send(message, shown) {
     const reference = `LOCAL_${crypto.randomUUID()}`;
-    const pending = { reference, author: user, kind: message.dataType, at: new Date(), state: "sending", ...shown };
-    const attempt = async () => {
-      log.put({ ...pending, state: "sending", problem: null });
-      try {
-        log.put(await api.chat.send(channel.feed, { ...message, referenceId: reference }));
-      } catch (error) {
-        log.put({ ...pending, state: "failed", problem: note(error, attempt) });
-      }
-    };
-    await attempt();
+    await attempt({ reference, author: user, kind: message.dataType, at: new Date(), ...shown }, message);
   }
+
+  async function attempt(pending, message) {
+    log.put({ ...pending, state: "sending" });
+    try {
+      log.put(await api.chat.send(channel.feed, { ...message, referenceId: pending.reference }));
+      outbox.delete(pending.reference);
+    } catch (error) {
+      outbox.set(pending.reference, { channel: id, pending, message, error });
+      putFailed(outbox.get(pending.reference));
+    }
+  }
+
+  const putFailed = ({ pending, message, error }) => log.put({ ...pending, state: "failed", problem: note(error, () => attempt(pending, message)) });
 
   composer.addEventListener("message-send", async ({ detail: { text } }) => {
     composer.busy = true;
@@ -113,6 +117,7 @@ export async function chatScene(context, [id]) {
     element, title: channel.name, filled: true,
     shown() {
       log.fill(first.messages, { me: user.id, older });
+      for (const unsent of outbox.values()) if (unsent.channel === id) putFailed({ ...unsent, error: { code: "unsent", message: unsent.error.message } });
       composer.text = drafts.get(id) ?? "";
       if (matchMedia("(pointer: fine)").matches) composer.focus();
     },

@@ -1,11 +1,9 @@
 import { chatsScene } from "./chats.js";
-import { feedScene } from "./feed.js";
 
 /** Where a person lands: the newest chat opens by itself (FAQ F36), without one the feed. */
 export async function homeScene(context) {
   const [newest] = await context.api.chat.channels();
-  if (!newest) return feedScene(context, []);
-  return { redirect: `#/chat/${encodeURIComponent(newest.id)}` };
+  return { redirect: newest ? `#/chat/${encodeURIComponent(newest.id)}` : "#/feed" };
 }
 
 /** "Chats" does the same where the list stands beside it; a narrow screen shows the list. */

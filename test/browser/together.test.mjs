@@ -1,0 +1,54 @@
+// Two people, two browsers: what one writes, the other sees without a reload.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "./chromium.mjs";
+import { native } from "./hosts.mjs";
+import { openChat, send, signIn } from "./page.mjs";
+
+let host, browser;
+before(async () => { [host, browser] = await Promise.all([native(), launch()]); });
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+test("a conversation goes both ways, and is the same one for both", async () => {
+  const [marta, tomasz] = await Promise.all(["marta", "tomasz"].map(async (user) => {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, host.url, user);
+    await openChat(page, user === "marta" ? "Tomasz" : "Marta");
+    return page;
+  }));
+  assert.equal(new URL(marta.url()).hash, new URL(tomasz.url()).hash);
+  await send(marta, "Are you **there**?");
+  const heard = tomasz.locator("message-log li.message:not(.own)", { hasText: "Are you there?" });
+  await heard.locator("strong").waitFor({ timeout: 15_000 });
+  await send(tomasz, "Yes");
+  await marta.locator("message-log li.message:not(.own)", { hasText: /^.*Yes$/s }).last().waitFor({ timeout: 15_000 });
+});
+
+test("a person who has never been written to can be", async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, host.url, "pat");
+  await page.goto(`${host.url}/#/chats/all`);
+  await page.locator('chat-list [data-user="hana"]').click();
+  await send(page, "Hello Hana");
+  await page.goto(`${host.url}/#/chats/all`);
+  await page.getByRole("list", { name: "Chats" }).getByRole("link", { name: /김하나/ }).waitFor();
+});
+
+test("joining brings the posts, leaving takes the composer", async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, host.url, `newcomer-${Date.now()}`);
+  await page.getByText("Your feed is empty").waitFor();
+  await page.getByRole("link", { name: "Find communities" }).last().click();
+  await page.getByRole("button", { name: "Join Bicycles" }).click();
+  await page.getByRole("button", { name: "Leave Bicycles" }).waitFor();
+  await page.goto(`${host.url}/#/feed`);
+  await page.locator("post-card").first().waitFor();
+  await page.goto(`${host.url}/#/c/bicycles`);
+  await page.getByRole("textbox", { name: "Write to Bicycles" }).waitFor();
+  await page.getByRole("button", { name: "Leave Bicycles" }).click();
+  await page.getByRole("button", { name: "Join Bicycles" }).waitFor();
+  assert.equal(await page.getByRole("textbox", { name: "Write to Bicycles" }).count(), 0);
+});
