@@ -61,14 +61,18 @@ func probeFLAC(s *source, info *Info) error {
 	if head.total > 0 {
 		reach = flacSlack
 	}
-	end, found := lastFLACFrame(s, off, reach, head)
-	rate := float64(head.rate)
+	last, found := lastFLACFrame(s, off, reach, head)
+	begin := last.first(head)
+	end, rate := begin+last.samples, float64(head.rate)
 	switch {
 	case found && head.total == 0:
 		info.warn(WarnOpenSize)
 		info.Duration, info.Exact = float64(end)/rate, true
 	case found && end < head.total-head.maxBlock:
 		info.warn(WarnTruncated)
+		if !wholeFLACFrame(s, last.at) && begin > 0 {
+			end = begin
+		}
 		info.Duration = float64(end) / rate
 	case found && end > head.total+head.maxBlock:
 		info.warn(WarnHeaderWrong)

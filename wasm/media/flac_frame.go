@@ -5,7 +5,7 @@ type flacFrame struct {
 	fixed   bool
 	number  int64 // frame number, or first sample with variable block sizes
 	samples int64
-	size    int // bytes of the header
+	at      int64 // offset in the file
 }
 
 // parseFLACFrame reads and checks the header at the start of b; with stream given, its rate, channels and depth
@@ -65,7 +65,6 @@ func parseFLACFrame(b []byte, stream *streamInfo) (flacFrame, bool) {
 	if at >= len(b) || crc8(b[:at]) != b[at] {
 		return f, false
 	}
-	f.size = at + 1
 	return f, stream == nil || stream.agrees(f, hz, channelCode, depthCode)
 }
 
@@ -129,13 +128,11 @@ func (f flacFrame) first(stream streamInfo) int64 {
 	return f.number
 }
 
-// lastFLACFrame finds the end, in samples, of the last frame between start and the end of the file. Sound may
+// lastFLACFrame finds the last frame between start and the end of the file. Sound may
 // imitate a header with a right CRC-8 once in a few million bytes, so a header counts when another agrees: the
 // frame before it ends where it begins, or it is alone.
-func lastFLACFrame(s *source, start, reach int64, stream streamInfo) (int64, bool) {
+func lastFLACFrame(s *source, start, reach int64, stream streamInfo) (last flacFrame, found bool) {
 	var candidates []flacFrame
-	var end int64
-	found := false
 	s.searchBack(trailingTags(s), reach, []byte{0xFF}, func(off int64) bool {
 		if off < start {
 			return true
@@ -144,9 +141,10 @@ func lastFLACFrame(s *source, start, reach int64, stream streamInfo) (int64, boo
 		if !ok {
 			return false
 		}
+		f.at = off
 		for _, later := range candidates {
 			if f.first(stream)+f.samples == later.first(stream) {
-				end, found = later.first(stream)+later.samples, true
+				last, found = later, true
 				return true
 			}
 		}
@@ -154,13 +152,36 @@ func lastFLACFrame(s *source, start, reach int64, stream streamInfo) (int64, boo
 		return len(candidates) >= 64
 	})
 	if !found && len(candidates) > 0 {
-		last := candidates[0]
+		last, found = candidates[0], true
 		for _, f := range candidates {
 			if f.first(stream) == 0 { // the only frame of a short file
 				last = f
 			}
 		}
-		end, found = last.first(stream)+last.samples, true
 	}
-	return end, found
+	return last, found
+}
+
+// wholeFLACFrame says whether the frame at off ends with the file: a frame's CRC-16 over all of it is 0.
+func wholeFLACFrame(s *source, off int64) bool {
+	end := trailingTags(s)
+	var crc uint16
+	for off < end {
+		b := s.ahead(off, int(min(end-off, scanWindow)))
+		if len(b) == 0 {
+			return false
+		}
+		for _, c := range b {
+			crc ^= uint16(c) << 8
+			for range 8 {
+				if crc&0x8000 != 0 {
+					crc = crc<<1 ^ 0x8005
+				} else {
+					crc <<= 1
+				}
+			}
+		}
+		off += int64(len(b))
+	}
+	return crc == 0
 }

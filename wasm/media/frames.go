@@ -93,7 +93,7 @@ func nextSync(b []byte) int {
 }
 
 // walkFrames goes from frame to frame between off and end and calls f with each header. Where the chain breaks
-// it looks for the next place at which two frames follow each other; lost says that it had to.
+// it looks for the next place at which frames follow each other; lost says that it had to.
 func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off int64, size int)) (lost bool) {
 	_, stream, _ := kind(s.ahead(off, 10))
 	for off < end && s.err == nil {
@@ -107,19 +107,28 @@ func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off
 		if ok && key == stream && off+int64(size) > end {
 			return true // the last frame is cut
 		}
+		if ok {
+			if n, exact := s.chain(off, end, kind, chainNeeds); n >= chainNeeds || exact {
+				stream = key // another recording was joined on
+				continue
+			}
+		}
 		lost = true
-		if off = s.resync(off+1, end, kind, stream); off < 0 {
+		if off = s.resync(off, end, kind, &stream); off < 0 {
 			return lost
 		}
 	}
 	return lost
 }
 
-// resync finds the next frame of the stream that another one, or the end, follows; -1 for none. ID3 tags of a
-// file that was joined on are stepped over, lest their pictures be searched.
-func (s *source) resync(off, end int64, kind frameKind, stream uint32) int64 {
-	if next := skipID3(s, off-1); next > off && next < end {
+// resync finds the next frame behind off that proves itself: another of the stream, or the end, follows it, or
+// enough of a new stream do. It returns -1 for none. ID3 tags of a file that was joined on are stepped over,
+// lest their pictures be searched.
+func (s *source) resync(off, end int64, kind frameKind, stream *uint32) int64 {
+	if next := skipID3(s, off); next > off && next < end {
 		off = next
+	} else {
+		off++
 	}
 	for off < end {
 		b := s.ahead(off, window)
@@ -132,8 +141,10 @@ func (s *source) resync(off, end int64, kind frameKind, stream uint32) int64 {
 			continue
 		}
 		off += int64(i)
-		if _, key, ok := kind(s.ahead(off, 10)); ok && key == stream {
-			if n, exact := s.chain(off, end, kind, 2); n == 2 || exact {
+		if _, key, ok := kind(s.ahead(off, 10)); ok {
+			n, exact := s.chain(off, end, kind, chainNeeds)
+			if key == *stream && (n >= 2 || exact) || n >= chainNeeds {
+				*stream = key
 				return off
 			}
 		}

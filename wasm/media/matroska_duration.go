@@ -12,7 +12,7 @@ func (m *matroska) conclude() error {
 		if !t.seen {
 			continue
 		}
-		end, g := t.finish()
+		end, g := t.finish(len(m.tracks) == 1)
 		end = m.counted(t, end)
 		guessed = guessed || g
 		ends = append(ends, end-t.delay)

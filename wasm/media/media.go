@@ -110,6 +110,9 @@ func settle(s *source, info *Info) error {
 		info.Duration, info.Exact = 0, info.Kind == KindImage
 		return nil
 	}
+	if info.warned(WarnTruncated) {
+		info.Exact = false
+	}
 	d := info.Duration
 	if d > 0 && d <= longest && !math.IsNaN(d) {
 		return nil

@@ -16,9 +16,8 @@ func probeMP3(s *source, info *Info, off, end int64) error {
 		info.Duration = x.seconds(first)
 		return nil
 	}
-	w := mp3Walk{s: s, first: first, header: x}
+	w := mp3Walk{s: s, first: first}
 	if x.found {
-		w.trim(x)
 		off += int64(first.size)
 	}
 	if end-off > mp3WalkCap {
@@ -26,21 +25,23 @@ func probeMP3(s *source, info *Info, off, end int64) error {
 		info.estimate(WarnEstimate)
 		return nil
 	}
-	lost := s.walkFrames(off, end, mpegKind, w.frame)
-	if lost {
+	if s.walkFrames(off, end, mpegKind, w.frame) {
 		info.warn(WarnForeignData)
 	}
 	if x.frames > 0 {
 		info.warn(WarnHeaderWrong)
 	}
-	if w.joined > 0 {
+	switch {
+	case w.joined > 0:
+		// Delay and padding in the middle of a file are played by every decoder, and so are they here.
 		info.warn(WarnChained)
-	}
-	if x.bytes > end-off+int64(first.size) && w.joined == 0 {
+	case x.bytes > end-off+int64(first.size):
 		info.warn(WarnTruncated)
-		w.keepPadding()
+		w.trim(x.delay, first) // the padding at the end is gone
+	default:
+		w.trim(x.delay+x.padding, first)
 	}
-	info.Duration = w.seconds()
+	info.Duration = w.seconds
 	return nil
 }
 
@@ -48,46 +49,36 @@ func probeMP3(s *source, info *Info, off, end int64) error {
 type mp3Walk struct {
 	s       *source
 	first   mpegFrame
-	header  xing
-	samples int64
-	trimmed int64 // delay and padding that headers state
-	joined  int   // further files behind the first
+	seconds float64
+	joined  int // further files behind the first
 }
 
 func (w *mp3Walk) frame(b []byte, off int64, size int) {
 	f, _ := parseMPEGFrame(b)
-	if f.layer == 3 && off > 0 {
-		if x := readXing(w.s, off, f); x.found {
-			w.joined++ // a header frame of a file that was joined on holds no sound
-			w.trim(x)
-			return
-		}
+	if f.layer == 3 && readXing(w.s, off, f).found {
+		w.joined++ // the header frame of a file that was joined on holds no sound
+		return
 	}
-	w.samples += int64(f.samples)
+	w.seconds += float64(f.samples) / float64(f.rate)
 }
 
-func (w *mp3Walk) trim(x xing) {
-	w.trimmed += int64(x.delay + x.padding)
-}
-
-// keepPadding takes back the padding at the end that a cut file no longer has.
-func (w *mp3Walk) keepPadding() { w.trimmed -= int64(w.header.padding) }
-
-func (w *mp3Walk) seconds() float64 {
-	return float64(max(w.samples-w.trimmed, min(w.samples, int64(w.first.samples)))) / float64(w.first.rate)
+// trim takes samples of delay and padding off, but never the last frame.
+func (w *mp3Walk) trim(samples int, f mpegFrame) {
+	rate := float64(f.rate)
+	w.seconds = max(w.seconds-float64(samples)/rate, min(w.seconds, float64(f.samples)/rate))
 }
 
 // sample estimates from the frames in windows spread over the file.
 func (w *mp3Walk) sample(off, end int64) float64 {
 	const places = 64
 	var bytes int64
+	_, stream, _ := mpegKind(w.s.ahead(off, 4))
 	for i := range int64(places) {
-		at := w.s.resync(off+(end-off)/places*i+1, end, mpegKind, streamKey(w.first))
+		at := w.s.resync(off+(end-off)/places*i, end, mpegKind, &stream)
 		if at < 0 {
 			break
 		}
-		stop := min(at+window, end)
-		w.s.walkFrames(at, stop, mpegKind, func(b []byte, off int64, size int) {
+		w.s.walkFrames(at, min(at+window, end), mpegKind, func(b []byte, off int64, size int) {
 			w.frame(b, off, size)
 			bytes += int64(size)
 		})
@@ -95,9 +86,5 @@ func (w *mp3Walk) sample(off, end int64) float64 {
 	if bytes == 0 {
 		return 0
 	}
-	return float64(w.samples) / float64(w.first.rate) * float64(end-off) / float64(bytes)
-}
-
-func streamKey(f mpegFrame) uint32 {
-	return uint32(f.version)<<28 | uint32(f.layer)<<24 | uint32(f.rate)
+	return w.seconds * float64(end-off) / float64(bytes)
 }

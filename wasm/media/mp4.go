@@ -17,7 +17,7 @@ type mp4 struct {
 	chapters   map[uint32]bool // tracks that hold chapter titles or stills for other tracks
 	indexed    float64         // seconds that a sidx before the first moof adds up to
 	firstMoof  int64
-	dataEnd    int64 // where the last mdat says it ends
+	partial    bool // some fragments were not looked at
 	cut        bool
 }
 
@@ -43,10 +43,6 @@ func (m *mp4) top() {
 		switch x.kind {
 		case "moov":
 			m.moov(x)
-		case "mdat":
-			if x.cut {
-				m.dataEnd = x.end
-			}
 		case "sidx":
 			m.sidx(x)
 		case "moof":

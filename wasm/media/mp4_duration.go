@@ -89,12 +89,12 @@ func (m *mp4) length(t *mp4Track) float64 {
 		return m.fragmentedLength(t, media)
 	}
 	if m.cut {
-		if playable, ok := m.playable(t); ok && playable < media {
-			return playable
+		if playable, ok := m.playable(t); ok {
+			media = min(media, playable)
 		}
 	}
 	if !t.edited || len(t.edits) == 0 {
-		return media - t.skip()
+		return max(media+float64(t.delay)/scale-t.skip(), 0)
 	}
 	return m.edit(t, media)
 }
@@ -124,7 +124,7 @@ func (m *mp4) edit(t *mp4Track, media float64) float64 {
 		}
 		rest := media - float64(e.start)/float64(t.scale)
 		if length == 0 || media > 0 && length > rest+0.5 {
-			if length > 0 {
+			if length > 0 && !m.cut {
 				m.info.warn(WarnHeaderWrong)
 			}
 			length = max(rest, 0)

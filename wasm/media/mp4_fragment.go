@@ -2,13 +2,15 @@ package media
 
 // fragmentTimes is what the fragments of a track say, in its ticks.
 type fragmentTimes struct {
-	seen    bool
-	first   uint64 // base decode time of the first fragment read
-	end     uint64 // largest base decode time + durations
-	sum     uint64 // of all durations read
-	dated   bool   // base decode times were written
-	typical uint32 // a sample duration, for a last sample that has none
-	open    bool   // the last sample has duration 0
+	seen   bool
+	first  uint64 // base decode time of the first fragment read
+	end    uint64 // largest base decode time + durations
+	sum    uint64 // of all durations read
+	dated  bool   // base decode times were written
+	count  int64  // samples read
+	before uint32 // duration of the last sample but one
+	last   uint32 // and of the last
+	uneven bool   // durations differ before the last: they were taken from a wall clock
 }
 
 // fragments reads the movie fragments: all of a small file; of a large one the first, for where time begins,
@@ -26,6 +28,7 @@ func (m *mp4) fragments() {
 		m.moof(first)
 	}
 	if m.allDated() && m.lastFragments() {
+		m.partial = true
 		return
 	}
 	for _, t := range m.tracks {
@@ -110,6 +113,7 @@ func (m *mp4) moof(moof box) []uint32 {
 		var t *mp4Track
 		var base, sum uint64
 		var each uint32
+		var at, limit int64
 		dated := false
 		m.s.boxes(traf.data, traf, func(x box) bool {
 			switch x.kind {
@@ -117,6 +121,7 @@ func (m *mp4) moof(moof box) []uint32 {
 				if b := m.s.body(x, 28); len(b) >= 8 {
 					t = m.track(be32(b[4:]))
 					each = tfhdDuration(b, t.trexDuration)
+					at, limit = m.dataLimit(b, moof)
 				}
 			case "tfdt":
 				b := m.s.body(x, 12)
@@ -128,7 +133,7 @@ func (m *mp4) moof(moof box) []uint32 {
 				}
 			case "trun":
 				if t != nil {
-					sum += m.trun(x, t, each)
+					sum += m.trun(x, t, each, at, limit)
 				}
 			}
 			return true
@@ -157,52 +162,82 @@ func tfhdDuration(b []byte, fallback uint32) uint32 {
 	return fallback
 }
 
+// dataLimit is where the samples of a fragment are counted from and where those end that a cut file still has;
+// 0 for a file that is whole here.
+func (m *mp4) dataLimit(tfhd []byte, moof box) (at, limit int64) {
+	if tfhd[3]&1 != 0 || tfhd[1]&2 == 0 {
+		return 0, 0 // offsets count from elsewhere
+	}
+	if x, ok := m.s.box(moof.end, m.s.size); !ok || !x.cut {
+		return 0, 0
+	}
+	return moof.at, m.s.size
+}
+
 // trun adds up the sample durations of a track run (ISO/IEC 14496-12, 8.8.8), its count held to the box.
-func (m *mp4) trun(x box, t *mp4Track, each uint32) uint64 {
+func (m *mp4) trun(x box, t *mp4Track, each uint32, at, limit int64) uint64 {
 	b := m.s.body(x, 8)
 	if len(b) < 8 {
 		return 0
 	}
 	flags, count := be24(b[1:]), int64(be32(b[4:]))
-	at := x.data + 8
+	row := x.data + 8
 	if flags&0x1 != 0 {
-		at += 4
+		if b := m.s.hop(row, 4); len(b) == 4 {
+			at += int64(int32(be32(b)))
+		}
+		row += 4
+	} else {
+		limit = 0
 	}
 	if flags&0x4 != 0 {
-		at += 4
+		row += 4
 	}
-	width := int64(0)
-	for _, f := range [4]uint32{0x100, 0x200, 0x400, 0x800} {
+	width := 0
+	column := [4]int{} // of duration, size, flags, composition offset
+	for i, f := range [4]uint32{0x100, 0x200, 0x400, 0x800} {
 		if flags&f != 0 {
+			column[i] = width
 			width += 4
 		}
 	}
 	f := &t.fragments
-	if flags&0x100 == 0 {
+	if width == 0 {
 		// Nothing per sample bounds the count: no fragment plays for more than a day.
-		if width > 0 {
-			count = min(count, (x.end-at)/width)
-		}
-		if each > 0 {
-			f.typical = each
-		}
-		f.open = each == 0
+		f.note(each)
 		return min(uint64(count)*uint64(each), uint64(t.scale)*86400)
 	}
-	count = min(count, (x.end-at)/width)
 	var sum uint64
-	for i := range count {
-		b := m.s.hop(at+i*width, 4)
-		if len(b) < 4 {
+	for i := range min(count, (x.end-row)/int64(width)) {
+		b := m.s.hop(row+i*int64(width), width)
+		if len(b) < width {
 			break
 		}
-		d := be32(b)
-		sum += uint64(d)
-		if f.open = d == 0; !f.open {
-			f.typical = d
+		if flags&0x200 != 0 && limit > 0 {
+			if at += int64(be32(b[column[1]:])); at > limit {
+				break
+			}
 		}
+		if flags&0x800 != 0 && i == 0 && !f.seen {
+			t.delay = plausibleDelay(be32(b[column[3]:]), t.scale)
+		}
+		d := each
+		if flags&0x100 != 0 {
+			d = be32(b[column[0]:])
+		}
+		f.note(d)
+		sum += uint64(d)
 	}
 	return sum
+}
+
+// note keeps what the durations of the samples look like.
+func (f *fragmentTimes) note(d uint32) {
+	if f.count > 1 && f.last != f.before {
+		f.uneven = true
+	}
+	f.before, f.last = f.last, d
+	f.count++
 }
 
 func (f *fragmentTimes) add(base, sum uint64, dated bool) {
@@ -215,54 +250,4 @@ func (f *fragmentTimes) add(base, sum uint64, dated bool) {
 	f.seen, f.dated = true, f.dated || dated
 	f.end = max(f.end, base+sum)
 	f.sum += sum
-}
-
-// fragmentedLength is the playing time of a track of a fragmented movie; initial seconds stand in moov.
-func (m *mp4) fragmentedLength(t *mp4Track, initial float64) float64 {
-	f, scale := t.fragments, float64(t.scale)
-	if t.samples == 0 {
-		initial = 0
-	}
-	if !f.seen {
-		return initial
-	}
-	first, end := float64(f.first)/scale, float64(f.end)/scale
-	total := end
-	switch {
-	case !f.dated:
-		total = initial + float64(f.sum)/scale
-	case first-initial > 1: // the clock of a live stream that was running before
-		total = end - first + initial
-	}
-	if f.open {
-		// Chromium leaves the last sample's duration 0.
-		total += float64(f.typical) / scale
-		if t.codec == "opus" {
-			total += opusRounding(float64(f.typical)/scale) - float64(f.typical)/scale
-		} else {
-			m.info.Exact = false
-			m.info.warn(WarnLastFrame)
-		}
-	}
-	if t.edited {
-		for _, e := range t.edits {
-			if e.start > 0 {
-				total -= float64(e.start) / scale
-			}
-		}
-	} else {
-		total -= t.skip()
-	}
-	return max(total, 0)
-}
-
-// opusRounding is the Opus frame length nearest to a wall-clock distance of packets.
-func opusRounding(seconds float64) float64 {
-	best := 0.02
-	for _, ms := range [9]float64{2.5, 5, 10, 20, 40, 60, 80, 100, 120} {
-		if d, b := ms/1000-seconds, best-seconds; d*d < b*b {
-			best = ms / 1000
-		}
-	}
-	return best
 }

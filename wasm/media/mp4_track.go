@@ -15,8 +15,8 @@ type mp4Track struct {
 	rate          int
 	channels      int
 	width, height int
-	preSkip       int // Opus samples at 48 kHz that a decoder throws away
-	frame         int // samples a frame, for codecs with frames of one length
+	delay         int64 // composition offset of the first sample, in ticks
+	preSkip       int   // Opus samples at 48 kHz that a decoder throws away
 	tables        sampleTables
 
 	trexDuration uint32
@@ -133,6 +133,10 @@ func (t *mp4Track) stbl(s *source, stbl box) {
 			t.stsd(s, x)
 		case "stts":
 			t.stts(s, x)
+		case "ctts":
+			if b := s.body(x, 16); len(b) == 16 {
+				t.delay = plausibleDelay(be32(b[12:]), t.scale)
+			}
 		case "stsc":
 			t.tables.stsc = x
 		case "stsz":
@@ -171,4 +175,13 @@ func (t *mp4Track) stts(s *source, x box) {
 		}
 	}
 	t.tables.stts = x
+}
+
+// plausibleDelay is a composition offset in ticks when it is positive and at most two seconds; else 0. Without
+// an edit list a film begins with it: frames are stored ahead of those that refer to them.
+func plausibleDelay(offset, scale uint32) int64 {
+	if d := int64(int32(offset)); d > 0 && d <= 2*int64(scale) {
+		return d
+	}
+	return 0
 }

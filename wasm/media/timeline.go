@@ -44,8 +44,9 @@ func (t *timeline) add(start, length float64, n int) {
 	t.recent = append(t.recent, start)
 }
 
-// gap is the median distance between neighbouring starts; 0 when fewer than two were seen.
-func (t *timeline) gap() float64 {
+// gap is the median distance between neighbouring starts, 0 when fewer than two were seen, and whether the
+// distances are even enough to foretell the next.
+func (t *timeline) gap() (median float64, even bool) {
 	starts := slices.Clone(t.recent)
 	slices.Sort(starts)
 	var gaps []float64
@@ -55,19 +56,25 @@ func (t *timeline) gap() float64 {
 		}
 	}
 	if len(gaps) == 0 {
-		return 0
+		return 0, false
 	}
 	slices.Sort(gaps)
-	return gaps[len(gaps)/2]
+	median = gaps[len(gaps)/2]
+	return median, gaps[len(gaps)-1]-gaps[0] < median/2
 }
 
 // finish is the largest end. When the last frame's length is not known it is taken from its neighbours, and
-// guessed is true.
-func (t *timeline) finish() (end float64, guessed bool) {
+// guessed is true. A camera's frames may come so unevenly that nothing can be foretold: then, with other tracks
+// to go by, the last frame adds nothing.
+func (t *timeline) finish(alone bool) (end float64, guessed bool) {
 	if t.unknown == 0 || t.end > t.last+1e-9 {
 		return t.end, false
 	}
-	return t.last + t.gap(), true
+	gap, even := t.gap()
+	if !even && !alone {
+		return t.last, false
+	}
+	return t.last + gap, true
 }
 
 // spanOf is the playing time of several tracks together: the largest end less the smallest start, where starts

@@ -187,10 +187,11 @@ func (w *wave) frames(s *source) (float64, bool) {
 	first, _ := parseMPEGFrame(s.ahead(w.offset, 4))
 	walk := mp3Walk{s: s, first: first}
 	s.walkFrames(w.offset, w.offset+w.size, mpegKind, walk.frame)
-	if w.fact > 0 && w.fact <= walk.samples && walk.samples-w.fact < 4*1152 {
-		walk.samples = w.fact
+	stated := float64(w.fact) / float64(first.rate)
+	if w.fact > 0 && stated <= walk.seconds && walk.seconds-stated < 0.2 {
+		return stated, true
 	}
-	return walk.seconds(), true
+	return walk.seconds, true
 }
 
 const (
