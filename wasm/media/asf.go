@@ -61,9 +61,7 @@ func probeASF(s *source, info *Info) error {
 	switch {
 	case end > start:
 		info.Duration = end - start
-		if a.play > 0 && math.Abs(a.play-end) > max(1, end/50) {
-			info.warn(WarnHeaderWrong)
-		}
+		info.compare(a.play, end)
 	case a.play > 0:
 		info.Duration = a.play
 		info.estimate(WarnUnverified)
@@ -102,7 +100,7 @@ func (a *asf) objects(off, end int64, depth int) {
 		case asfData:
 			a.dataSeen = true
 			a.data, a.dataEnd = data+26, min(next, a.s.size)
-			if size < asfObject+26 { // broadcast: not known
+			if size <= asfObject+26 { // broadcast: not known
 				a.dataEnd = a.s.size
 				return
 			}

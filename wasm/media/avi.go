@@ -20,6 +20,7 @@ type avi struct {
 	movi    chunk
 	more    []chunk // movi lists of further RIFF chunks (OpenDML)
 	index   chunk
+	open    bool // sizes were left open: header fields were never gone back to
 	cut     bool
 }
 
@@ -37,7 +38,7 @@ func probeAVI(s *source, info *Info) error {
 		info.warn(WarnTruncated)
 	}
 	info.Exact = true
-	if d := a.duration(func(t *aviStream) int64 { return t.length }); d > 0 && !a.cut {
+	if d := a.duration(func(t *aviStream) int64 { return t.length }); d > 0 && !a.cut && !a.open {
 		info.Duration = d
 		return nil
 	}
@@ -57,6 +58,7 @@ func (a *avi) riff() {
 		open := c.size == 0 || c.size >= 0x7FFFFFFF && c.cut
 		if open {
 			c.end = a.s.size
+			a.open = true
 			a.info.warn(WarnOpenSize)
 		}
 		a.cut = a.cut || c.cut && !open

@@ -72,9 +72,7 @@ func (f *flv) conclude() error {
 	}
 	if end > start {
 		info.Duration = end - start
-		if f.claimed > 0 && math.Abs(f.claimed-end) > max(1, end/50) {
-			info.warn(WarnHeaderWrong)
-		}
+		info.compare(f.claimed, end)
 	} else if f.claimed > 0 && !f.cut {
 		info.Duration = f.claimed
 		info.estimate(WarnUnverified)

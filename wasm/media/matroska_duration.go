@@ -32,8 +32,7 @@ func (m *matroska) conclude() error {
 		info.warn(WarnLastFrame)
 	}
 	if !m.partial || m.closing {
-		info.Exact = info.Exact && !m.cut
-		m.compare(claimed, measured)
+		info.compare(claimed, measured)
 		return nil
 	}
 	// Only the beginning was seen: the header is all there is.
@@ -52,13 +51,6 @@ func (m *matroska) counted(t *mkvTrack, end float64) float64 {
 		return t.first + t.sum
 	}
 	return end
-}
-
-// compare warns where the Duration element is off by more than the last frame that some writers leave out.
-func (m *matroska) compare(claimed, measured float64) {
-	if claimed > 0 && math.Abs(claimed-measured) > max(0.5, measured/100) {
-		m.info.warn(WarnHeaderWrong)
-	}
 }
 
 // delay is the smallest CodecDelay of the tracks when all that is heard has one: what a Duration written as the

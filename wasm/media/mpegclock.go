@@ -1,6 +1,9 @@
 package media
 
-import "math"
+import (
+	"bytes"
+	"math"
+)
 
 // mpegClock gathers the presentation time stamps of MPEG program and transport streams: 33 bits at 90 kHz that
 // wrap after 26 hours and may start again where recordings were joined.
@@ -15,7 +18,8 @@ type mpegClock struct {
 type mpegStream struct {
 	codec string
 	video bool
-	raw   int64 // last time stamp as written
+	rate  float64 // frames a second of video, from a sequence header; 0 when none was met
+	raw   int64   // last time stamp as written
 	wraps int64
 	tail  []byte // what follows the last time stamp, for counting frames
 	timeline
@@ -81,27 +85,28 @@ func (c *mpegClock) span() float64 {
 	start, end := math.Inf(1), math.Inf(-1)
 	for _, t := range c.order {
 		if t.seen && (t.video || t.codec != "") {
-			start, end = min(start, t.first), max(end, t.last+t.rest())
+			start, end = min(start, t.first), max(end, t.ends())
 		}
 	}
 	return max(end-start, 0)
 }
 
-// rest is how long the stream plays from its last time stamp on.
-func (t *mpegStream) rest() float64 {
-	if t.video {
-		gap, _ := t.gap()
-		if rate := mpegFrameRate(t.tail); rate > 0 {
-			gap = 1 / rate
-		}
-		return gap
-	}
-	if d := countFrames(t.codec, t.tail); d > 0 {
-		return d
-	}
+// ends is when the stream has played, what follows the last time stamp included.
+func (t *mpegStream) ends() float64 {
 	gap, _ := t.gap()
-	return gap
+	if t.video && t.rate > 0 {
+		// Pictures may go without time stamps; those behind the last one are counted.
+		latest := t.recent[len(t.recent)-1]
+		return max(t.last+1/t.rate, latest+float64(countPictures(t.tail))/t.rate)
+	}
+	if d := countFrames(t.codec, t.tail); !t.video && d > 0 {
+		return t.recent[len(t.recent)-1] + d
+	}
+	return t.last + gap
 }
+
+// countPictures counts the picture headers of MPEG-1 and -2 video in b.
+func countPictures(b []byte) int { return bytes.Count(b, []byte{0, 0, 1, 0}) }
 
 // countFrames is how long the whole audio frames in b play.
 func countFrames(codec string, b []byte) float64 {
@@ -149,12 +154,6 @@ func ac3Frame(b []byte) (int, float64) {
 		words += int(b[4] & 1)
 	}
 	return words * 2, 1536 / float64(rate)
-}
-
-// mpegFrameRate finds the frame rate in an MPEG-1 or -2 sequence header; 0 when there is none in b.
-func mpegFrameRate(b []byte) float64 {
-	_, _, rate := mpegSequence(b)
-	return rate
 }
 
 // mpegSequence finds a sequence header (ISO/IEC 13818-2, 6.2.2.1) in b.

@@ -163,7 +163,7 @@ func (p *programStream) packet(off, end int64, id uint32, clock *mpegClock) {
 		clock.stamp(t, pts)
 	}
 	t.data(body)
-	if t.codec == "" {
+	if t.codec == "" || t.rate == 0 && t.video {
 		p.describe(t, id, body)
 	}
 }
@@ -172,10 +172,11 @@ func (p *programStream) describe(t *mpegStream, id uint32, body []byte) {
 	switch {
 	case id >= 0xE0 && id <= 0xEF:
 		t.video = true
-		width, height, _ := mpegSequence(body)
+		width, height, rate := mpegSequence(body)
 		if width == 0 {
 			return
 		}
+		t.rate = rate
 		t.codec = "mpeg1"
 		if bytes.Contains(body, []byte{0, 0, 1, 0xB5}) { // sequence extension
 			t.codec = "mpeg2"

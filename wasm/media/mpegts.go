@@ -209,8 +209,9 @@ func (t *transportStream) payload(pid uint32, body []byte, start bool, clock *mp
 	s.data(body)
 	switch {
 	case s.video:
-		if w, h, _ := mpegSequence(body); w > 0 && (codec == "mpeg1" || codec == "mpeg2") {
+		if w, h, rate := mpegSequence(body); w > 0 && (codec == "mpeg1" || codec == "mpeg2") {
 			t.info.picture(w, h)
+			s.rate = rate
 		}
 	case codec == "aac":
 		if f, ok := parseADTS(body); ok {

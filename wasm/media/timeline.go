@@ -77,6 +77,22 @@ func (t *timeline) finish(alone bool) (end float64, guessed bool) {
 	return t.last + gap, true
 }
 
+// compare holds the duration a header claims, 0 for none, against the measured one. Agreement confirms a last
+// frame that was inferred; more difference than writers have who leave the last frame out is warned of.
+func (i *Info) compare(claimed, measured float64) {
+	if claimed <= 0 {
+		return
+	}
+	off := math.Abs(claimed - measured)
+	if off > max(0.5, measured/50) {
+		i.warn(WarnHeaderWrong)
+	}
+	if off < 0.005 && i.warned(WarnLastFrame) {
+		i.Exact = true
+		i.Warnings = slices.DeleteFunc(i.Warnings, func(w string) bool { return w == WarnLastFrame })
+	}
+}
+
 // spanOf is the playing time of several tracks together: the largest end less the smallest start, where starts
 // near zero count as zero — a track that begins late is a silence that plays.
 func spanOf(ends, starts []float64) float64 {
