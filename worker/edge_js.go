@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"github.com/addend-go/addend/worker/assemble"
 	"github.com/addend-go/addend/worker/gateway"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/settings"
@@ -25,7 +26,7 @@ func newEdge(host js.Value, getenv func(string) string) *edge {
 	s, err := settings.Parse(getenv)
 	if err == nil {
 		var gw *gateway.Gateway
-		if gw, err = assemble(s, hostStore{host}, hostCaller{host}, hosts(s.Origins, false)); err == nil {
+		if gw, err = assemble.Gateway(s, hostStore{host}, hostCaller{host}, assemble.Hosts(s.Origins, false)); err == nil {
 			e.gateway = gw
 			return e
 		}

@@ -21,7 +21,6 @@ import (
 	"time"
 
 	"github.com/addend-go/addend/worker/native"
-	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
 )
 
@@ -44,11 +43,11 @@ func run(ctx context.Context, getenv func(string) string) error {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	handler, closeFiles, err := build(s, log)
+	handler, stop, err := native.NewHandler(s, log)
 	if err != nil {
 		return err
 	}
-	defer closeFiles()
+	defer stop()
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("ADDEND_LISTEN: %w (hint: the port may be taken; port 0 takes a free one)", err)
@@ -86,23 +85,4 @@ func serve(ctx context.Context, server *http.Server, listener net.Listener, log 
 		return err
 	}
 	return nil
-}
-
-// build puts the native host together: log, static files, executor, gateway.
-func build(s settings.Settings, log *slog.Logger) (http.Handler, func(), error) {
-	transport := native.NewTransport()
-	store := session.NewMemory(nil)
-	gw, err := assemble(s, store, native.Caller{Transport: transport}, hosts(s.Origins, settings.Loopback(s.Listen)))
-	if err != nil {
-		return nil, nil, err
-	}
-	executor := &native.Executor{Gateway: gw, Store: store, Transport: transport}
-	static, err := native.NewStatic(s.WebDir, s.NPMDir, executor)
-	if err != nil {
-		return nil, nil, err
-	}
-	return native.AccessLog(log, static), func() {
-		static.Close()
-		transport.CloseIdleConnections()
-	}, nil
 }

@@ -67,8 +67,22 @@ func plainPath(next http.Handler) http.Handler {
 			problem("bad-path").write(w)
 			return
 		}
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(w, withoutFinalSlash(r))
 	})
+}
+
+// withoutFinalSlash takes the slash off an API path: the official client ends
+// some of its paths with one.
+func withoutFinalSlash(r *http.Request) *http.Request {
+	p := r.URL.Path
+	if !strings.HasPrefix(p, "/api/") || !strings.HasSuffix(p, "/") {
+		return r
+	}
+	u := *r.URL
+	u.Path, u.RawPath = strings.TrimSuffix(p, "/"), strings.TrimSuffix(u.RawPath, "/")
+	r = r.WithContext(r.Context())
+	r.URL = &u
+	return r
 }
 
 func plain(escaped string) bool {

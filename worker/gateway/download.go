@@ -46,7 +46,7 @@ func (g *Gateway) download(w http.ResponseWriter, r *http.Request) {
 	}
 	p := g.newPlan(r.Method, "/api/v3/files/"+url.PathEscape(r.PathValue("id"))+"/download", size, claims)
 	p.Header = append([]plan.Field{{"Accept", "*/*"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}, conditions(r.Header)...)
-	p.HeaderTimeout, p.Timeout = 30*time.Second, time.Hour
+	p.HeaderTimeout, p.Timeout = g.Timeout, time.Hour
 	p.Return = [][2]int{{300, 303}, {305, 415}, {417, 599}}
 	p.Keep = []string{"Content-Type", "Content-Length", "Content-Range", "Content-Encoding", "Accept-Ranges", "ETag", "Last-Modified"}
 	p.Inline, p.Attachment = dispositions(w.Header(), q)

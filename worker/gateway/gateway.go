@@ -35,6 +35,7 @@ type Options struct {
 	Origins           []string               // of the pages; empty: the host a request came to
 	Host              func(host string) bool // hosts to answer for; nil: all
 	FileHosts         []string               // where a download may be redirected, beside the upstream
+	Timeout           time.Duration          // for the first byte of an answer; 0: 15 s
 	Now               func() time.Time       // nil: time.Now
 }
 
@@ -58,6 +59,9 @@ func New(o Options) (*Gateway, error) {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = 15 * time.Second
 	}
 	g := &Gateway{Options: o, mux: http.NewServeMux()}
 	g.routes()

@@ -45,7 +45,7 @@ func (g *Gateway) planFor(route Route, r *http.Request, claims session.Claims) (
 	p := g.newPlan(r.Method, r.URL.EscapedPath(), query, claims)
 	p.Header = []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}
 	p.Type = "application/json"
-	p.HeaderTimeout, p.Timeout = 15*time.Second, 60*time.Second
+	p.HeaderTimeout, p.Timeout = g.Timeout, g.Timeout+time.Minute
 	p.Return = [][2]int{{300, 399}, {401, 401}, {403, 403}, {429, 429}}
 	p.Keep = []string{"Content-Type", "Content-Length", "Content-Encoding"}
 	if r.ContentLength != 0 {

@@ -62,7 +62,7 @@ func (g *Gateway) upload(w http.ResponseWriter, r *http.Request) {
 	p.Header = []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}, {"Content-Type", contentType}}
 	p.Body, p.MaxBody = plan.Streamed, maxUpload
 	p.Type = "application/json"
-	p.HeaderTimeout, p.Timeout = 2*time.Minute, time.Hour
+	p.HeaderTimeout, p.Timeout = g.Timeout+time.Minute, time.Hour // the platform looks at a file before it answers
 	p.Return = [][2]int{{300, 399}, {401, 401}, {403, 403}, {429, 429}}
 	p.Keep = []string{"Content-Type", "Content-Length", "Content-Encoding"}
 	if out := plan.OutcomeOf(r.Context()); out != nil {

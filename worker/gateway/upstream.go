@@ -118,7 +118,7 @@ func (g *Gateway) revoke(ctx context.Context, token secret.Text) {
 }
 
 func (g *Gateway) call(ctx context.Context, method, path string, credential plan.Field, body wirejson.Object) (plan.Reply, *Problem) {
-	c := plan.Call{Method: method, URL: g.Upstream.String() + path, Timeout: callTimeout,
+	c := plan.Call{Method: method, URL: g.Upstream.String() + path, Timeout: min(callTimeout, g.Timeout),
 		Header: []plan.Field{{"Accept", "application/json"}, {"User-Agent", userAgent}, credential}}
 	if body != nil {
 		c.Header = append(c.Header, plan.Field{"Content-Type", "application/json"})

@@ -14,10 +14,10 @@ const WAIT_MS = 5000;
 const idle = [];
 let live = 0;
 
-function start() {
+function start(env) {
   // The library reads globalThis.context when the module starts, and only
   // then: each instance keeps its own.
-  const instance = { uses: 0, dead: false, context: { env: null, ctx: null, binding: {}, outcome: "", answer: null } };
+  const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, outcome: "", answer: null } };
   const { context } = instance;
   context.call = call;
   context.store = (method, args) => store(context.env, method, args);
@@ -33,17 +33,18 @@ function start() {
   } finally {
     delete globalThis.context;
   }
+  if (instance.dead) throw new Error("the module ended at its start");
   live++;
   return instance;
 }
 
-async function checkout() {
+async function checkout(env) {
   // A promise of another request must not be waited for here, so a full house
   // is polled.
   for (const until = Date.now() + WAIT_MS; ; await scheduler.wait(2)) {
     const instance = idle.pop();
     if (instance) return instance;
-    if (live < MAX_LIVE) return start();
+    if (live < MAX_LIVE) return start(env);
     if (Date.now() > until) throw new Error("all instances are busy");
   }
 }
@@ -59,7 +60,7 @@ function checkin(instance) {
 
 // ask puts a request, and what became of the last plan, to the gateway.
 export async function ask(request, outcome, env, ctx) {
-  const instance = await checkout();
+  const instance = await checkout(env);
   try {
     return await new Promise((resolve, reject) => {
       const { context } = instance;

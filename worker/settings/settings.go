@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/addend-go/addend/socialplus"
 	"github.com/addend-go/addend/worker/secret"
@@ -32,14 +33,18 @@ type Settings struct {
 	// redirected to.
 	FileHosts []string
 
+	// UpstreamTimeout bounds the wait for the first byte of an answer.
+	UpstreamTimeout time.Duration
+
 	// Native host only.
 	Listen         string
 	WebDir, NPMDir string
 }
 
-// Problem is one setting that is missing or wrong. It never holds a value.
+// Problem is one setting that is missing or wrong. It never holds a value. Code
+// is setting-missing or setting-invalid.
 type Problem struct {
-	Setting, Message, Hint string
+	Code, Setting, Message, Hint string
 }
 
 // Problems is the error of [Parse].
@@ -49,7 +54,7 @@ type Problems []Problem
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, one := range p {
-		lines[i] = one.Setting + " " + one.Message + " (hint: " + one.Hint + ")"
+		lines[i] = one.Code + ": " + one.Setting + " " + one.Message + " (hint: " + one.Hint + ")"
 	}
 	return strings.Join(lines, "\n")
 }
@@ -59,16 +64,17 @@ func (p Problems) Error() string {
 func Parse(get func(name string) string) (Settings, error) {
 	r := reader{get: func(name string) string { return strings.TrimSpace(get(name)) }}
 	s := Settings{
-		Upstream:      r.upstream(),
-		APIKey:        secret.New(r.key("ADDEND_API_KEY", true)),
-		ServerKey:     secret.New(r.key("ADDEND_SERVER_KEY", false)),
-		CookieKeys:    r.cookieKeys(),
-		DevIdentities: r.flag("ADDEND_DEV_IDENTITIES"),
-		Origins:       r.origins(),
-		FileHosts:     r.hosts("ADDEND_FILE_HOSTS"),
-		Listen:        r.listen(),
-		WebDir:        r.or("ADDEND_WEB_DIR", "web"),
-		NPMDir:        r.or("ADDEND_NPM_DIR", "dist/npm"),
+		Upstream:        r.upstream(),
+		APIKey:          secret.New(r.key("ADDEND_API_KEY", true)),
+		ServerKey:       secret.New(r.key("ADDEND_SERVER_KEY", false)),
+		CookieKeys:      r.cookieKeys(),
+		DevIdentities:   r.flag("ADDEND_DEV_IDENTITIES"),
+		Origins:         r.origins(),
+		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
+		Listen:          r.listen(),
+		UpstreamTimeout: r.timeout(),
+		WebDir:          r.or("ADDEND_WEB_DIR", "web"),
+		NPMDir:          r.or("ADDEND_NPM_DIR", "dist/npm"),
 	}
 	if len(r.problems) > 0 {
 		return Settings{}, r.problems
@@ -76,13 +82,19 @@ func Parse(get func(name string) string) (Settings, error) {
 	return s, nil
 }
 
+const missing = "is missing"
+
 type reader struct {
 	get      func(string) string
 	problems Problems
 }
 
 func (r *reader) wrong(setting, message, hint string) {
-	r.problems = append(r.problems, Problem{setting, message, hint})
+	code := "setting-invalid"
+	if message == missing {
+		code = "setting-missing"
+	}
+	r.problems = append(r.problems, Problem{code, setting, message, hint})
 }
 
 func (r *reader) or(name, fallback string) string {
@@ -98,7 +110,7 @@ func (r *reader) upstream() *url.URL {
 	if base == "" {
 		region := r.get("ADDEND_REGION")
 		if region == "" {
-			r.wrong(name, "is missing", "set it to the platform's base URL, or ADDEND_REGION to sg, eu or us (FAQ F54)")
+			r.wrong(name, missing, "set it to the platform's base URL, or ADDEND_REGION to sg, eu or us (FAQ F54)")
 			return nil
 		}
 		known, err := socialplus.ParseRegion(region)
@@ -126,7 +138,7 @@ func (r *reader) key(name string, needed bool) string {
 	v := r.get(name)
 	switch {
 	case v == "" && needed:
-		r.wrong(name, "is missing", "the console shows it under Settings > Security (FAQ F54)")
+		r.wrong(name, missing, "the console shows it under Settings > Security (FAQ F54)")
 	case len(v) > 500 || strings.ContainsFunc(v, func(c rune) bool { return c <= ' ' || c > '~' }):
 		r.wrong(name, "has characters that no key has, or is longer than 500", "copy it again, without quotes or spaces")
 		return ""
@@ -139,7 +151,7 @@ func (r *reader) cookieKeys() [][]byte {
 	const hint = "32 random bytes in base64, as from: openssl rand -base64 32; several are separated by commas, newest first"
 	list := r.get(name)
 	if list == "" {
-		r.wrong(name, "is missing", hint)
+		r.wrong(name, missing, hint)
 		return nil
 	}
 	var keys [][]byte
@@ -209,6 +221,15 @@ func (r *reader) listen() string {
 		r.wrong(name, "is not an address with a port", "as 127.0.0.1:8080; port 0 takes a free one")
 	}
 	return v
+}
+
+func (r *reader) timeout() time.Duration {
+	const name = "ADDEND_UPSTREAM_TIMEOUT"
+	d, err := time.ParseDuration(r.or(name, "15s"))
+	if err != nil || d < 100*time.Millisecond || d > 5*time.Minute {
+		r.wrong(name, "is not a duration from 100ms to 5m", "as 15s, the default")
+	}
+	return d
 }
 
 func fields(list string) []string {

@@ -1,4 +1,5 @@
-package main
+// Package assemble builds the gateway that both hosts serve from the settings.
+package assemble
 
 import (
 	"net/url"
@@ -11,9 +12,9 @@ import (
 	"github.com/addend-go/addend/worker/settings"
 )
 
-// assemble builds the gateway of both hosts from the settings and the host's
-// own parts. host is nil for a host that any name leads to.
-func assemble(s settings.Settings, store session.Store, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
+// Gateway puts settings and the host's own parts together. host reports which
+// host names to answer for, nil for all; see [Hosts].
+func Gateway(s settings.Settings, store session.Store, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
 	sealer, err := session.NewSealer(s.CookieKeys)
 	if err != nil {
 		return nil, err
@@ -22,12 +23,14 @@ func assemble(s settings.Settings, store session.Store, caller plan.Caller, host
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
 		DevIdentities: s.DevIdentities, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
+		Timeout: s.UpstreamTimeout,
 	})
 }
 
-// hosts answers for the hosts of the origins; without any, and listening on
-// this machine only, for the names of this machine; otherwise for all.
-func hosts(origins []string, loopback bool) func(string) bool {
+// Hosts answers for the hosts of the origins; without any, and listening on
+// this machine only, for the names of this machine, so that a DNS rebinding
+// page gets nowhere; otherwise for all.
+func Hosts(origins []string, loopback bool) func(string) bool {
 	if len(origins) > 0 {
 		var names []string
 		for _, origin := range origins {

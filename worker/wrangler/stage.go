@@ -1,0 +1,104 @@
+// Package wrangler builds the edge worker and runs it in real workerd on this
+// machine, for make edge and for the conformance tests. It needs the packages
+// of worker/package.json (npm ci), which bring a Node new enough for wrangler.
+package wrangler
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/addend-go/addend/worker/gateway"
+)
+
+// Layout names the places of a build. Root is the module's folder; Dist gets
+// edge/ (the worker) and site/ (its static files) and worker/wrangler.jsonc.
+type Layout struct{ Root, Dist string }
+
+// Config is the path of the staged wrangler configuration.
+func (l Layout) Config() string { return filepath.Join(l.Dist, "wrangler", "wrangler.jsonc") }
+
+func (l Layout) edge(name string) string { return filepath.Join(l.Dist, "edge", name) }
+
+// Stage builds the worker and puts the files beside it that it needs: the
+// JavaScript of worker/js and the wasm_exec.js of the very toolchain.
+func (l Layout) Stage(ctx context.Context) error {
+	if err := os.MkdirAll(l.edge(""), 0o755); err != nil {
+		return err
+	}
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", l.edge("worker.wasm"), "./worker")
+	build.Dir, build.Env = l.Root, append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("building the edge worker: %w\n%s", err, out)
+	}
+	goroot, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	files, err := filepath.Glob(filepath.Join(l.Root, "worker", "js", "*.mjs"))
+	if err != nil {
+		return err
+	}
+	files = append(files, filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"))
+	for _, file := range files {
+		if strings.HasSuffix(file, ".test.mjs") {
+			continue
+		}
+		if err := copyFile(file, l.edge(filepath.Base(file))); err != nil {
+			return err
+		}
+	}
+	return l.stageConfig()
+}
+
+// stageConfig copies the configuration to where the state of a local run may
+// lie, with its paths.
+func (l Layout) stageConfig() error {
+	b, err := os.ReadFile(filepath.Join(l.Root, "worker", "wrangler.jsonc"))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(l.Config()), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(l.Config(), []byte(strings.ReplaceAll(string(b), `"../dist/`, `"../`)), 0o644)
+}
+
+// Site assembles the static files: webDir at the root, npmDir under addend/, and
+// the header fields of every page in _headers.
+func (l Layout) Site(webDir, npmDir string) error {
+	site := filepath.Join(l.Dist, "site")
+	if err := os.RemoveAll(site); err != nil {
+		return err
+	}
+	if err := os.CopyFS(site, os.DirFS(webDir)); err != nil {
+		return fmt.Errorf("the page: %w (hint: it is in web/)", err)
+	}
+	if err := os.CopyFS(filepath.Join(site, "addend"), os.DirFS(npmDir)); err != nil {
+		return fmt.Errorf("the npm package: %w (hint: make build)", err)
+	}
+	return os.WriteFile(filepath.Join(site, "_headers"), []byte(Headers()), 0o644)
+}
+
+// Headers is the _headers file of the assets: the page's header fields, from
+// the same source as the native host's.
+func Headers() string {
+	var b strings.Builder
+	b.WriteString("/*\n")
+	for _, f := range gateway.PageHeader() {
+		b.WriteString("  " + f[0] + ": " + f[1] + "\n")
+	}
+	b.WriteString("  Cache-Control: no-cache\n")
+	return b.String()
+}
+
+func copyFile(from, to string) error {
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o644)
+}
