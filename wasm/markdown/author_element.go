@@ -7,7 +7,7 @@ import (
 
 // element writes an element with the attributes that it may have, rebuilt from what the author gave. An element that
 // is nothing without an attribute it lacks, such as a link without an allowed target, is left out and its inside kept.
-func (w *writer) element(p *piece) {
+func (w *writer) element(p *piece, held content) {
 	switch e := p.element; e.name {
 	case "img":
 		w.authorImage(p)
@@ -19,26 +19,26 @@ func (w *writer) element(p *piece) {
 		w.str("<" + e.name)
 		w.authorAttributes(p)
 		w.str(">")
-		w.inside(p)
+		w.inside(p, e.holdsFor(held))
 		w.str("</" + e.name + ">")
 	}
 }
 
-func (w *writer) inside(p *piece) {
+func (w *writer) inside(p *piece, holds content) {
 	w.inline++
 	list := p.inside
 	switch p.element.name {
 	case "pre":
 		// A browser drops a line feed after <pre>; without any there, what is read back is what was written.
 		start := len(w.out)
-		w.writePieces(list, p.element.holds)
+		w.writePieces(list, holds)
 		w.out = append(w.out[:start], bytes.TrimLeft(w.out[start:], "\n")...)
 	case "table":
 		w.tableInside(list)
 	case "ul", "ol", "dl":
-		w.listInside(list, p.element.holds)
+		w.listInside(list, holds)
 	default:
-		w.writePieces(list, p.element.holds)
+		w.writePieces(list, holds)
 	}
 	w.inline--
 }
@@ -78,13 +78,13 @@ func (w *writer) authorLink(p *piece) {
 	value, _ := p.open.value("href")
 	href, ok := linkTarget([]byte(strings.TrimSpace(value)))
 	if !ok {
-		w.inside(p)
+		w.inside(p, phrasing)
 		return
 	}
 	title, has := p.open.value("title")
 	w.openLink(href, title, has)
 	w.inLink = true
-	w.inside(p)
+	w.inside(p, phrasing)
 	w.inLink = false
 	w.str("</a>")
 }

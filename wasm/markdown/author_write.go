@@ -7,11 +7,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// writePieces writes what an author made of Markdown and HTML, where these kinds of content may stand. An element that
-// may not stand there is shown as text, and its inside is tried in its place.
+// writePieces writes what an author made of Markdown and HTML, where these kinds of content may stand.
 func (w *writer) writePieces(list []piece, held content) {
-	for i := range list {
-		p := &list[i]
+	for _, p := range w.settled(list, held) {
 		switch {
 		case p.node != nil && p.hasBlock:
 			w.block(p.node)
@@ -19,15 +17,30 @@ func (w *writer) writePieces(list []piece, held content) {
 			w.inlineNode(p.node)
 		case p.element == nil:
 			w.authorText(p.text)
-		case w.mayStand(p, held):
-			w.element(p)
 		default:
-			w.authorText(p.open.source)
-			w.writePieces(p.inside, held)
-			w.authorText(p.close)
+			w.element(&p, held)
 		}
 	}
 	w.meter.Wrote(len(w.out))
+}
+
+// settled returns list with every element taken apart that may not stand there: its tags are text, and its inside
+// stands in its place.
+func (w *writer) settled(list []piece, held content) []piece {
+	if !slices.ContainsFunc(list, func(p piece) bool { return p.element != nil && !w.mayStand(&p, held) }) {
+		return list
+	}
+	var out []piece
+	for _, p := range list {
+		if p.element == nil || w.mayStand(&p, held) {
+			out = append(out, p)
+			continue
+		}
+		out = append(out, piece{text: p.open.source})
+		out = append(out, w.settled(p.inside, held)...)
+		out = append(out, piece{text: p.close})
+	}
+	return out
 }
 
 // mayStand reports whether an element may be written as one: where its parent holds it, where it can hold the blocks
@@ -37,7 +50,7 @@ func (w *writer) mayStand(p *piece, held content) bool {
 	switch {
 	case !e.fits(held):
 		return false
-	case p.hasBlock && e.holds&flow == 0 && e.holds&(item|term|tableParts|cell) == 0:
+	case p.hasBlock && e.holdsFor(held)&^phrasing == 0:
 		return false
 	case e.name == "a" && w.inLink:
 		return false
@@ -70,12 +83,12 @@ func (w *writer) authorText(s []byte) {
 	w.out = appendEscaped(w.out, s)
 }
 
-// htmlBlocks writes the children of a container that has blocks of HTML among them. Text that stands in none of the
-// author's elements becomes a paragraph.
+// htmlBlocks writes the children of a container that has blocks of HTML among them.
 func (w *writer) htmlBlocks(list []piece) {
+	list = w.settled(list, flow)
 	for len(list) > 0 {
 		n := 0
-		for n < len(list) && w.isLoose(&list[n]) {
+		for n < len(list) && isLoose(&list[n]) {
 			n++
 		}
 		if n == 0 {
@@ -89,13 +102,14 @@ func (w *writer) htmlBlocks(list []piece) {
 }
 
 // isLoose reports whether p is text or stands among text, at the top of a block of HTML.
-func (w *writer) isLoose(p *piece) bool {
+func isLoose(p *piece) bool {
 	return p.node == nil && (p.element == nil || p.element.is == phrasing && !p.hasBlock)
 }
 
-// looseText writes a run of text and phrasing elements: as a paragraph if there is text to read, else as it is.
+// looseText writes a run of text and phrasing elements that stands in none of the author's blocks: as it is, or, where
+// there are tags to be read as text, as a paragraph with the lines as they were typed.
 func (w *writer) looseText(list []piece) {
-	if !slices.ContainsFunc(list, func(p piece) bool { return p.element == nil && !isBlank(p.text) }) {
+	if !slices.ContainsFunc(list, func(p piece) bool { return p.element == nil && bytes.IndexByte(p.text, '<') >= 0 }) {
 		w.writePieces(list, phrasing)
 		return
 	}

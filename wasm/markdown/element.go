@@ -77,3 +77,12 @@ func elementNamed(name string) *element {
 func (e *element) fits(held content) bool {
 	return e.is&held != 0 || e.is == phrasing && held&flow != 0
 }
+
+// holdsFor is what e may hold where these kinds of content are held: an edit, as the standard calls ins and del, holds
+// what its parent does.
+func (e *element) holdsFor(held content) content {
+	if e.name == "ins" || e.name == "del" {
+		return held & (flow | phrasing)
+	}
+	return e.holds
+}

@@ -67,12 +67,14 @@ func (w *writer) text(n *ast.Text) {
 	} else {
 		w.out = appendEscaped(w.out, resolve(value))
 	}
-	switch {
-	case n.HardLineBreak(), n.SoftLineBreak() && w.profile == Chat:
-		w.str("<br>\n")
-	case n.SoftLineBreak():
-		w.str("\n")
+	if !n.HardLineBreak() && !n.SoftLineBreak() {
+		return
 	}
+	w.out = bytes.TrimRight(w.out, " ") // with bare links on, the parser leaves the spaces at the end of a line
+	if n.HardLineBreak() || w.profile == Chat {
+		w.str("<br>")
+	}
+	w.str("\n")
 }
 
 // code writes the text of a code span, in which a line ending is a space.

@@ -55,7 +55,11 @@ func tagsIn(src []byte) []tag {
 		i += lt
 		var t tag
 		n := 0
-		if !noComment && bytes.HasPrefix(src[i:], []byte("<!--")) {
+		if bytes.HasPrefix(src[i:], []byte("<!-->")) {
+			t, n = tag{kind: tagComment}, 5
+		} else if bytes.HasPrefix(src[i:], []byte("<!--->")) {
+			t, n = tag{kind: tagComment}, 6
+		} else if !noComment && bytes.HasPrefix(src[i:], []byte("<!--")) {
 			if end := bytes.Index(src[i+4:], []byte("-->")); end >= 0 {
 				t, n = tag{kind: tagComment}, end+7
 			} else {
