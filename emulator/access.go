@@ -1,0 +1,85 @@
+package emulator
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/addend-go/addend/emulator/internal/sqlite"
+)
+
+// access is what a route asks of its caller. It finds the network and, for a
+// bearer, the user.
+type access int
+
+const (
+	byBearer    access = iota // a user's access token or the administrator's token
+	byAPIKey                  // x-api-key: registering a session
+	byServerKey               // x-server-key: authentication tokens, from a backend only
+	byAnyToken                // bearer, cookie or t=: downloads, which <img> makes without headers
+)
+
+// accessCookie is the platform's name for the cookie that opens downloads.
+const accessCookie = "upstra-access-token"
+
+func (a access) admit(c *call) error {
+	switch a {
+	case byAPIKey:
+		if c.net = c.server.networkByAPIKey(c.r.Header.Get("X-Api-Key")); c.net == nil {
+			return fail(codeUnauthorized, "unauthorized: the api key is missing or unknown")
+		}
+		return nil
+	case byServerKey:
+		if c.net = c.server.networkByServerKey(c.r.Header.Get("X-Server-Key")); c.net == nil {
+			return fail(codeUnauthorized, "unauthorized: the server key is missing or unknown, or secure mode is off")
+		}
+		return nil
+	}
+	token := bearer(c.r)
+	if token == "" && a == byAnyToken {
+		if token = c.query.str("t"); token == "" {
+			if cookie, err := c.r.Cookie(accessCookie); err == nil {
+				token = cookie.Value
+			}
+		}
+	}
+	if token == "" {
+		return fail(codeUnauthorized, "unauthorized: no access token")
+	}
+	return c.identify(token)
+}
+
+func bearer(r *http.Request) string {
+	scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !ok || !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// identify finds whose token it is. An administrator's token is compared with
+// every network's; an access token names its network and is then looked up.
+func (c *call) identify(token string) error {
+	for _, n := range c.server.networks {
+		if same(n.adminToken, token) {
+			c.net, c.me, c.admin, c.token = n, n.admin, true, token
+			return nil
+		}
+	}
+	claims, err := readAccessToken(token)
+	if err != nil {
+		return fail(codeUnauthorized, "unauthorized: the access token is not valid")
+	}
+	for _, n := range c.server.networks {
+		if n.id != claims.User.NetworkID {
+			continue
+		}
+		err := n.db.View(func(tx *sqlite.Tx) error {
+			me, err := sessionUser(tx, digest(token), c.now)
+			c.me = me
+			return err
+		})
+		c.net, c.token = n, token
+		return err
+	}
+	return fail(codeUnauthorized, "unauthorized: the access token is not valid")
+}

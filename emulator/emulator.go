@@ -1,0 +1,100 @@
+// Package emulator is a local social.plus API: an http.Handler over SQLite that
+// answers the platform's own paths with the platform's own shapes, so that an
+// app, its backend and the official client can be developed and tested without
+// the cloud.
+//
+// A test starts it like any handler:
+//
+//	server, err := emulator.New(emulator.Options{APIKey: "test"})
+//	if err != nil { … }
+//	defer server.Close()
+//	web := httptest.NewServer(server)
+//
+// It keeps everything in memory unless Options.DataDir names a folder. Time is
+// a knob (Advance), so the ten minutes of an authentication token need no
+// waiting. What it does not do is the first paragraph of its README.
+package emulator
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Server is the emulator. It is safe for concurrent use.
+type Server struct {
+	clock     clock
+	log       *slog.Logger
+	mux       *http.ServeMux
+	networks  []*network
+	publicURL string
+	pageSize  int
+	rateLimit int
+	faults    faults
+	resample  chan struct{}
+	temporary string
+}
+
+// New checks the options, opens the databases and, when asked, fills them with
+// the seed. The caller closes the server.
+func New(opts Options) (*Server, error) {
+	opts, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		log: opts.Logger, publicURL: opts.PublicURL, pageSize: opts.PageSize, rateLimit: opts.RateLimit,
+		resample: make(chan struct{}, 2),
+	}
+	dir := opts.DataDir
+	if dir == "" {
+		// Uploads are up to a gigabyte: even the in-memory emulator keeps their
+		// bytes on disk, and removes them when it closes.
+		if dir, err = os.MkdirTemp("", "addend-emulator-"); err != nil {
+			return nil, fmt.Errorf("make a folder for uploads: %w", err)
+		}
+		s.temporary = dir
+	} else if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w (name a folder that can be written)", err)
+	}
+	for _, n := range opts.Networks {
+		net, err := openNetwork(n, dir, opts.DataDir != "", s.rateLimit)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		s.networks = append(s.networks, net)
+	}
+	s.mux = s.newMux()
+	if opts.Seed {
+		if err := s.seed(s.networks[0]); err != nil {
+			return nil, errors.Join(fmt.Errorf("seed: %w", err), s.Close())
+		}
+	}
+	return s, nil
+}
+
+// Advance moves the emulator's clock forward: tokens age, windows pass.
+func (s *Server) Advance(d time.Duration) { s.clock.advance(d) }
+
+// Now is the emulator's time.
+func (s *Server) Now() time.Time { return s.clock.now() }
+
+// Close waits for running requests' transactions and closes the databases.
+func (s *Server) Close() error {
+	var err error
+	for _, n := range s.networks {
+		err = errors.Join(err, n.db.Close())
+	}
+	if s.temporary != "" {
+		err = errors.Join(err, os.RemoveAll(s.temporary))
+	}
+	return err
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+func dataFile(dir, id string) string { return filepath.Join(dir, id+".sqlite") }

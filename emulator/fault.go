@@ -1,0 +1,99 @@
+package emulator
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Fault makes API requests go wrong on purpose, so that a client's handling of
+// trouble can be tested. The zero value is no fault.
+type Fault struct {
+	LatencyMS  int    `json:"latencyMs,omitempty"`  // wait this long before each answer: 0 to 60000
+	Status     int    `json:"status,omitempty"`     // answer with this HTTP status, 400 to 599
+	Code       int    `json:"code,omitempty"`       // the platform's code beside Status; 0 means 500000
+	Drop       bool   `json:"drop,omitempty"`       // close the connection instead of answering
+	PathPrefix string `json:"pathPrefix,omitempty"` // only for paths that begin so; empty: all under /api/
+	Times      int    `json:"times,omitempty"`      // for this many requests; 0: until cleared
+	// UnsafeImageName makes image moderation refuse (400314) images whose name
+	// contains it.
+	UnsafeImageName string `json:"unsafeImageName,omitempty"`
+}
+
+// SetFault replaces the fault in force; SetFault(Fault{}) ends it.
+func (s *Server) SetFault(f Fault) error {
+	if f.LatencyMS < 0 || f.LatencyMS > 60000 {
+		return errors.New("latencyMs must be from 0 to 60000")
+	}
+	if f.Status != 0 && (f.Status < 400 || f.Status > 599) {
+		return errors.New("status must be from 400 to 599")
+	}
+	if f.Times < 0 {
+		return errors.New("times must not be negative")
+	}
+	s.faults.set(f)
+	return nil
+}
+
+type faults struct {
+	mu    sync.Mutex
+	fault Fault
+	left  int
+}
+
+func (f *faults) set(to Fault) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fault, f.left = to, to.Times
+}
+
+func (f *faults) get() Fault {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.fault
+}
+
+func (f *faults) unsafeImages() string { return f.get().UnsafeImageName }
+
+// take is the fault for a request to path, and counts it.
+func (f *faults) take(path string) Fault {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !strings.HasPrefix(path, f.fault.PathPrefix) {
+		return Fault{}
+	}
+	if f.fault.Times > 0 {
+		if f.left == 0 {
+			return Fault{}
+		}
+		f.left--
+	}
+	return f.fault
+}
+
+func (f *faults) wrap(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fault := f.take(r.URL.Path)
+		if fault.LatencyMS > 0 {
+			select {
+			case <-time.After(time.Duration(fault.LatencyMS) * time.Millisecond):
+			case <-r.Context().Done():
+				return
+			}
+		}
+		if fault.Drop {
+			panic(http.ErrAbortHandler)
+		}
+		if fault.Status != 0 {
+			code := fault.Code
+			if code == 0 {
+				code = codeBusiness
+			}
+			writeJSON(w, fault.Status, errorBody{Status: "error", Code: code, Message: "fault injected by the test"})
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

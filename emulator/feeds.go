@@ -1,0 +1,114 @@
+package emulator
+
+// inFeed is the condition of the global feed: posts of joined communities, of
+// followed users and one's own, without people one has blocked or is blocked by
+// (FAQ F27, F29). Its first argument is the caller.
+const inFeed = ` p.parent_id = '' AND p.is_deleted = 0 AND p.feed_type = 'published' AND (
+  (p.target_type = 'community' AND p.target_id IN (SELECT m.community_id FROM community_members m JOIN communities c USING(community_id)
+     WHERE m.user_id = ?1 AND m.membership = 'member' AND c.is_deleted = 0))
+  OR (p.target_type = 'user' AND (p.target_id = ?1 OR p.target_id IN (SELECT to_id FROM follows WHERE from_id = ?1 AND status = 'accepted'))))
+  AND p.user_id NOT IN (SELECT to_id FROM blocks WHERE from_id = ?1 UNION SELECT from_id FROM blocks WHERE to_id = ?1)`
+
+// hasType keeps posts of the named types and posts with a child of them.
+const hasType = ` AND (p.data_type IN (SELECT value FROM json_each(?2)) OR EXISTS(SELECT 1 FROM posts k WHERE k.parent_id = p.post_id AND k.parent_id <> ''
+  AND k.is_deleted = 0 AND k.data_type IN (SELECT value FROM json_each(?2))))`
+
+// rankWindow is how many of the newest posts the ranked feed puts in order.
+const rankWindow = 500
+
+// newestFeed answers GET /api/v3/global-feeds and v4/me/global-feeds: newest
+// first, with dataTypes[].
+func newestFeed(c *call) (any, error) {
+	return c.feed(false)
+}
+
+// rankedFeed answers GET /api/v5/me/global-feeds: by engagement and age, which
+// is why it does not look sorted by time (FAQ F33).
+func rankedFeed(c *call) (any, error) {
+	return c.feed(true)
+}
+
+func (c *call) feed(ranked bool) (any, error) {
+	p, err := c.page()
+	if err != nil {
+		return nil, err
+	}
+	types := c.query.list("dataTypes")
+	var v check
+	for _, t := range types {
+		v.word("dataTypes", t, "video", "image", "file", "liveStream", "poll", "clip")
+	}
+	if len(types) > 4 {
+		v.addf(`"dataTypes" must have at most 4 items`)
+	}
+	if err := v.err(); err != nil {
+		return nil, err
+	}
+	cond, args := " WHERE"+inFeed, []any{c.me.UserID}
+	if mine, _, err := c.query.flag("showOnlyMyFeed"); err != nil {
+		return nil, err
+	} else if mine {
+		cond += " AND p.target_type = 'user' AND p.target_id = ?1"
+	}
+	if len(types) > 0 {
+		cond += hasType
+		args = append(args, toJSON(types))
+	}
+	rest := cond + " ORDER BY p.seq DESC LIMIT ? OFFSET ?"
+	if ranked {
+		// Hours of age against what the post called forth; the window keeps the
+		// cost of ranking the same however long the feed is.
+		rest = ` WHERE p.seq IN (SELECT p.seq FROM posts p` + cond + ` ORDER BY p.seq DESC LIMIT ?)
+		  ORDER BY (1.0 + p.reactions_count + 2 * p.comments_count) / ((? - p.created_at) / 3600000.0 + 2) DESC, p.seq DESC LIMIT ? OFFSET ?`
+		args = append(args, rankWindow, c.now)
+	}
+	posts, err := c.selectPosts(rest, append(args, p.Limit+1, p.Skip)...)
+	if err != nil {
+		return nil, err
+	}
+	posts, around := trim(p, posts)
+	return c.postsAnswer(posts, &around)
+}
+
+// followingFeed answers GET /api/v1/me/following-feeds: followed users only.
+func followingFeed(c *call) (any, error) {
+	p, err := c.page()
+	if err != nil {
+		return nil, err
+	}
+	posts, err := c.selectPosts(" WHERE"+inFeed+" AND p.target_type = 'user' AND p.target_id <> ?1 ORDER BY p.seq DESC LIMIT ? OFFSET ?", c.me.UserID, p.Limit+1, p.Skip)
+	if err != nil {
+		return nil, err
+	}
+	posts, around := trim(p, posts)
+	return c.postsAnswer(posts, &around)
+}
+
+// userFeed answers GET /api/v{3,4}/user-feeds/{userId}: what is on a user's own
+// feed, not what the user wrote elsewhere (FAQ F53).
+func userFeed(c *call) (any, error) {
+	if _, err := c.getUser(c.param("userId")); err != nil {
+		return nil, err
+	}
+	p, err := c.page()
+	if err != nil {
+		return nil, err
+	}
+	var w where
+	w.add("p.target_type = 'user'")
+	w.add("p.target_id = ?", c.param("userId"))
+	w.add("p.feed_type = 'published'")
+	if err := c.postFilter(&w); err != nil {
+		return nil, err
+	}
+	sort, err := c.query.oneOf("sortBy", "lastCreated", "firstCreated", "lastUpdated", "firstUpdated")
+	if err != nil {
+		return nil, err
+	}
+	posts, err := c.selectPosts(w.String()+" ORDER BY "+postOrders[sort]+" LIMIT ? OFFSET ?", append(w.args, p.Limit+1, p.Skip)...)
+	if err != nil {
+		return nil, err
+	}
+	posts, around := trim(p, posts)
+	return c.postsAnswer(posts, &around)
+}

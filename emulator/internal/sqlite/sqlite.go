@@ -1,0 +1,159 @@
+// Package sqlite runs one SQLite database with a single writer, a small pool of
+// readers and prepared statements that live as long as their connection.
+//
+// In memory there is exactly one connection, because a private in-memory
+// database exists once per connection. In a file the journal is a write-ahead
+// log: readers never wait for the writer, and a committed transaction has been
+// handed to the operating system, so killing the process loses nothing.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+
+	_ "modernc.org/sqlite" // registers the "sqlite" driver
+)
+
+// readers is the number of read connections of a file database: enough for the
+// requests two cores can work on at once.
+const readers = 4
+
+// DB is one database. It is safe for concurrent use.
+type DB struct {
+	pool   *sql.DB
+	writer chan *conn
+	reader chan *conn
+	closed sync.Once
+	shared bool
+}
+
+// Open opens the database file at path, or a private in-memory database when
+// path is empty, and brings it to the newest of the given migrations.
+func Open(path string, migrations []string) (*DB, error) {
+	pool, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers), shared: path == ""}
+	if err := db.connect(); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open database %q: %w (is the folder writable, and is no other program using it)", path, err)
+	}
+	if err := db.migrate(migrations); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("migrate database %q: %w", path, err)
+	}
+	return db, nil
+}
+
+func dsn(path string) string {
+	pragmas := url.Values{"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "temp_store(2)", "cache_size(-16000)"}}
+	if path == "" {
+		return "file::memory:?" + pragmas.Encode()
+	}
+	// NORMAL is enough in WAL mode for a process that dies at any moment: the
+	// page is in the kernel before the commit returns. Only a power cut could
+	// roll back the last commits, never corrupt the file.
+	pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(WAL)", "synchronous(NORMAL)")
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()
+}
+
+func (db *DB) connect() error {
+	n := readers
+	if db.shared {
+		n = 0
+	}
+	for i := 0; i <= n; i++ {
+		raw, err := db.pool.Conn(context.Background())
+		if err != nil {
+			return err
+		}
+		c := &conn{raw: raw, stmts: map[string]*sql.Stmt{}}
+		if i == 0 {
+			db.writer <- c
+		} else {
+			db.reader <- c
+		}
+	}
+	if db.shared {
+		db.reader = db.writer
+	}
+	return nil
+}
+
+// Close waits for running transactions and closes the database.
+func (db *DB) Close() error {
+	var err error
+	db.closed.Do(func() {
+		n := 1 + readers
+		if db.shared {
+			n = 1
+		}
+		for i := 0; i < n; i++ {
+			var c *conn
+			if i == 0 {
+				c = <-db.writer
+			} else {
+				c = <-db.reader
+			}
+			c.raw.Close()
+		}
+		err = db.pool.Close()
+	})
+	return err
+}
+
+// View runs fn in a read transaction: everything it reads is of one moment.
+func (db *DB) View(fn func(*Tx) error) error { return run(db.reader, "BEGIN", fn) }
+
+// Update runs fn in the one write transaction and commits it when fn returns
+// nil. When Update returns nil, the change survives the death of the process.
+func (db *DB) Update(fn func(*Tx) error) error { return run(db.writer, "BEGIN IMMEDIATE", fn) }
+
+func run(from chan *conn, begin string, fn func(*Tx) error) (err error) {
+	c := <-from
+	defer func() { from <- c }()
+	tx := &Tx{conn: c}
+	if _, err := tx.Exec(begin); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done { // fn panicked or failed
+			if _, rerr := tx.Exec("ROLLBACK"); rerr != nil {
+				err = errors.Join(err, rerr)
+			}
+		}
+	}()
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("COMMIT"); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+func (db *DB) migrate(migrations []string) error {
+	return db.Update(func(tx *Tx) error {
+		var have int
+		if err := tx.Row("PRAGMA user_version").Scan(&have); err != nil {
+			return err
+		}
+		if have > len(migrations) {
+			return fmt.Errorf("the database is at version %d, this program knows %d: use a newer program or another folder", have, len(migrations))
+		}
+		for i := have; i < len(migrations); i++ {
+			if _, err := tx.conn.raw.ExecContext(context.Background(), migrations[i]); err != nil {
+				return fmt.Errorf("step %d: %w", i+1, err)
+			}
+		}
+		_, err := tx.conn.raw.ExecContext(context.Background(), fmt.Sprintf("PRAGMA user_version = %d", len(migrations)))
+		return err
+	})
+}

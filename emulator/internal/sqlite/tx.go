@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// maxStatements bounds the statements kept per connection. Queries built from
+// filters have few shapes; the bound only guards against a mistake.
+const maxStatements = 500
+
+type conn struct {
+	raw   *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func (c *conn) prepare(query string) (*sql.Stmt, error) {
+	if st, ok := c.stmts[query]; ok {
+		return st, nil
+	}
+	if len(c.stmts) >= maxStatements {
+		for q, st := range c.stmts {
+			st.Close()
+			delete(c.stmts, q)
+		}
+	}
+	st, err := c.raw.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %q: %w", query, err)
+	}
+	c.stmts[query] = st
+	return st, nil
+}
+
+// Tx is a running transaction. It must not be kept beyond its function.
+type Tx struct{ conn *conn }
+
+// Exec runs a statement. Statements do not stop when a client goes away: they
+// are short, and a write must be whole.
+func (tx *Tx) Exec(query string, args ...any) (sql.Result, error) {
+	st, err := tx.conn.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.Exec(args...)
+}
+
+// Row runs a query of at most one row.
+func (tx *Tx) Row(query string, args ...any) Scanner {
+	st, err := tx.conn.prepare(query)
+	if err != nil {
+		return failed{err}
+	}
+	return st.QueryRow(args...)
+}
+
+// Each calls fn for every row of a query.
+func (tx *Tx) Each(fn func(Scanner) error, query string, args ...any) error {
+	st, err := tx.conn.prepare(query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.Query(args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := fn(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Scanner is a row: *sql.Row or *sql.Rows.
+type Scanner interface{ Scan(...any) error }
+
+type failed struct{ err error }
+
+func (f failed) Scan(...any) error { return f.err }

@@ -1,0 +1,83 @@
+package emulator
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Options configure an emulator. The zero value is not enough: at least one
+// network, by APIKey or Networks, is needed.
+type Options struct {
+	APIKey     string // x-api-key of the first network
+	ServerKey  string // x-server-key of the first network; empty turns secure mode off
+	AdminToken string // bearer of the first network's administrator; empty: there is none
+
+	// Networks are further applications, each with data of its own (FAQ F89).
+	Networks []Network
+
+	DataDir   string // folder to keep data in; empty keeps everything in memory
+	Seed      bool   // fill an empty first network with the repair café
+	PublicURL string // base of fileUrl, such as http://127.0.0.1:9090; empty: the request's own host
+	PageSize  int    // items in a page when the request names no limit: 1 to 100, 0 means 20
+	RateLimit int    // calls per user in 5 seconds; 0 means 100, negative switches the limit off
+
+	Logger *slog.Logger // defects of the emulator itself; nil discards
+}
+
+// Network is one application of the platform. Networks share nothing.
+type Network struct {
+	ID         string // first segment of every path; 1 to 40 letters, digits, - or _
+	APIKey     string
+	ServerKey  string
+	AdminToken string
+}
+
+var networkID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
+
+func (o Options) withDefaults() (Options, error) {
+	if o.APIKey != "" {
+		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken}
+		o.Networks = append([]Network{first}, o.Networks...)
+	}
+	if len(o.Networks) == 0 {
+		return o, errors.New("no api key: name the key the clients will send")
+	}
+	ids, keys := map[string]bool{}, map[string]bool{}
+	for i, n := range o.Networks {
+		if !networkID.MatchString(n.ID) {
+			return o, fmt.Errorf("network %d has the id %q: use 1 to 40 letters, digits, hyphens or underscores", i+1, n.ID)
+		}
+		if n.APIKey == "" {
+			return o, fmt.Errorf("network %q has no api key", n.ID)
+		}
+		if ids[strings.ToLower(n.ID)] || keys["key "+n.APIKey] || keys["admin "+n.AdminToken] || keys["server "+n.ServerKey] {
+			return o, fmt.Errorf("network %q repeats the id, a key or the token of another: each needs its own", n.ID)
+		}
+		ids[strings.ToLower(n.ID)], keys["key "+n.APIKey] = true, true
+		keys["admin "+n.AdminToken], keys["server "+n.ServerKey] = n.AdminToken != "", n.ServerKey != ""
+	}
+	if o.PageSize == 0 {
+		o.PageSize = defaultPage
+	}
+	if o.PageSize < 1 || o.PageSize > maxPage {
+		return o, fmt.Errorf("page size %d: use 1 to %d", o.PageSize, maxPage)
+	}
+	if o.RateLimit == 0 {
+		o.RateLimit = callsPerWindow
+	}
+	if o.PublicURL != "" {
+		u, err := url.Parse(o.PublicURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+			return o, fmt.Errorf("public url %q: use something like http://127.0.0.1:9090", o.PublicURL)
+		}
+		o.PublicURL = strings.TrimRight(o.PublicURL, "/")
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return o, nil
+}

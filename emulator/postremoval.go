@@ -1,0 +1,77 @@
+package emulator
+
+// deletePost answers DELETE /api/v{3,4}/posts/{postId}: soft by default; with
+// permanent=true nothing of it remains.
+func deletePost(c *call) (any, error) {
+	permanent, err := c.permanent()
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.findPost(c.param("postId"))
+	if err != nil {
+		return nil, err
+	}
+	if p.IsDeleted && !permanent {
+		return nil, notFound("post", p.PostID)
+	}
+	if err := c.mayEditPost(p); err != nil {
+		return nil, err
+	}
+	steps := []string{"UPDATE posts SET is_deleted = 1, updated_at = ?2 WHERE post_id = ?1 OR parent_id = ?1"}
+	if permanent {
+		steps = []string{
+			"DELETE FROM post_hashtags WHERE post_seq IN (SELECT seq FROM posts WHERE post_id = ?1) AND ?2 IS NOT NULL",
+			"DELETE FROM reactions WHERE reference_type = 'post' AND reference_id = ?1 AND ?2 IS NOT NULL",
+			"DELETE FROM comments WHERE reference_type = 'post' AND reference_id = ?1 AND ?2 IS NOT NULL",
+			"DELETE FROM posts WHERE (post_id = ?1 OR parent_id = ?1) AND ?2 IS NOT NULL",
+		}
+	}
+	for _, sql := range steps {
+		if _, err := c.tx.Exec(sql, p.PostID, c.now); err != nil {
+			return nil, err
+		}
+	}
+	if p.TargetType == "community" && p.ParentPostID == nil && p.FeedType == "published" && !p.IsDeleted {
+		return success, c.countPosts(p.TargetID, -1)
+	}
+	return success, nil
+}
+
+// permanent reads permanent=true from the query or the body.
+func (c *call) permanent() (bool, error) {
+	var in struct {
+		Permanent bool `json:"permanent"`
+	}
+	if err := c.decode(&in); err != nil {
+		return false, err
+	}
+	inQuery, _, err := c.query.flag("permanent")
+	return in.Permanent || inQuery, err
+}
+
+// approvePost and declinePost decide about a post that waits for review.
+func approvePost(c *call) (any, error) { return c.review("published") }
+
+func declinePost(c *call) (any, error) { return c.review("declined") }
+
+func (c *call) review(state string) (any, error) {
+	p, err := c.openPost(c.param("postId"))
+	if err != nil {
+		return nil, err
+	}
+	if p.TargetType != "community" || p.FeedType != "reviewing" {
+		return nil, fail(codeForbidden, "the post does not wait for review")
+	}
+	if err := c.requireModerator(p.TargetID); err != nil {
+		return nil, err
+	}
+	if _, err := c.tx.Exec("UPDATE posts SET feed_type = ?2, updated_at = ?3 WHERE post_id = ?1 OR parent_id = ?1", p.PostID, state, c.now); err != nil {
+		return nil, err
+	}
+	if state == "published" {
+		if err := c.countPosts(p.TargetID, 1); err != nil {
+			return nil, err
+		}
+	}
+	return c.postByID(p.PostID)
+}

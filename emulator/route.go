@@ -1,0 +1,27 @@
+package emulator
+
+import "strings"
+
+// route is one call of the platform's API: a row of the table, the handler, and
+// what the README's coverage says about it.
+type route struct {
+	area      string // the heading it stands under in the README
+	method    string
+	versions  string // the digits of the API versions that have it
+	path      string // after /api/vN
+	handler   func(*call) (any, error)
+	faq       string // FAQ rows it is there for
+	access    access
+	stream    bool // manages body and transactions itself
+	unlimited bool // not counted against the caller's 100 calls
+	writes    bool // a GET that writes
+}
+
+// patterns are the route's http.ServeMux patterns, one per API version.
+func (rt route) patterns() []string {
+	var out []string
+	for _, v := range strings.Split(rt.versions, "") {
+		out = append(out, rt.method+" /api/v"+v+rt.path)
+	}
+	return out
+}

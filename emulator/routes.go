@@ -1,0 +1,174 @@
+package emulator
+
+// routes is the emulator's whole API.
+func routes() []route {
+	var all []route
+	for _, area := range [][]route{sessionRoutes(), userRoutes(), communityRoutes(), postRoutes(), commentRoutes(), socialRoutes(), chatRoutes(), fileRoutes(), networkRoutes()} {
+		all = append(all, area...)
+	}
+	return all
+}
+
+func sessionRoutes() []route {
+	const area = "Sessions"
+	return []route{
+		{area: area, method: "POST", versions: "345", path: "/sessions", handler: registerSession, access: byAPIKey, faq: "F01 F07 F10 F18 F32"},
+		{area: area, method: "POST", versions: "5", path: "/sessions/visitor", handler: refuseVisitor, access: byAPIKey},
+		{area: area, method: "POST", versions: "5", path: "/sessions/bot", handler: refuseBot, access: byAPIKey},
+		{area: area, method: "GET", versions: "3", path: "/sessions", handler: checkSession, faq: "F18"},
+		{area: area, method: "DELETE", versions: "4", path: "/sessions", handler: endSession},
+		{area: area, method: "DELETE", versions: "4", path: "/sessions/users/{userId}", handler: endAllSessions},
+		{area: area, method: "GET", versions: "3", path: "/authentication/token", handler: issueAuthToken, access: byServerKey, writes: true, faq: "F08 F11"},
+		{area: area, method: "POST", versions: "4", path: "/authentication/token", handler: issueAuthToken, access: byServerKey, faq: "F08 F11"},
+	}
+}
+
+func userRoutes() []route {
+	const area = "Users"
+	return []route{
+		{area: area, method: "GET", versions: "3", path: "/users", handler: listUsers, faq: "F03 F23"},
+		{area: area, method: "GET", versions: "3", path: "/users/list", handler: listUsersByID},
+		{area: area, method: "GET", versions: "3", path: "/users/{userId}", handler: getUserByID},
+		{area: area, method: "PUT", versions: "23", path: "/users", handler: updateUser, faq: "F13 F28 F61 F62"},
+		{area: area, method: "DELETE", versions: "4", path: "/users/{userId}", handler: deleteUser, faq: "F81 F82"},
+		{area: area, method: "POST", versions: "2", path: "/users/ban", handler: banUser, faq: "F83"},
+		{area: area, method: "POST", versions: "2", path: "/users/unban", handler: unbanUser, faq: "F83"},
+		{area: area, method: "POST", versions: "4", path: "/me/flags/{userId}", handler: flagUser},
+		{area: area, method: "DELETE", versions: "4", path: "/me/flags/{userId}", handler: unflagUser},
+		{area: area, method: "GET", versions: "3", path: "/users/{userId}/isFlagByMe", handler: userFlagged},
+	}
+}
+
+func communityRoutes() []route {
+	const area = "Communities"
+	return []route{
+		{area: area, method: "GET", versions: "3", path: "/communities", handler: listCommunities, faq: "F09 F21 F22 F34"},
+		{area: area, method: "POST", versions: "3", path: "/communities", handler: createCommunity, faq: "F28"},
+		{area: area, method: "GET", versions: "3", path: "/communities/list", handler: listCommunitiesByID},
+		{area: area, method: "GET", versions: "3", path: "/communities/recommended", handler: recommendedCommunities, faq: "F29"},
+		{area: area, method: "GET", versions: "3", path: "/communities/top-trending", handler: trendingCommunities, faq: "F29"},
+		{area: area, method: "GET", versions: "3", path: "/communities/{communityId}", handler: getCommunity},
+		{area: area, method: "PUT", versions: "3", path: "/communities/{communityId}", handler: updateCommunity, faq: "F65"},
+		{area: area, method: "DELETE", versions: "3", path: "/communities/{communityId}", handler: deleteCommunity, faq: "F26"},
+		{area: area, method: "POST", versions: "34", path: "/communities/{communityId}/join", handler: joinCommunity, faq: "F27"},
+		{area: area, method: "DELETE", versions: "3", path: "/communities/{communityId}/leave", handler: leaveCommunity},
+		{area: area, method: "GET", versions: "3", path: "/communities/{communityId}/users", handler: listCommunityUsers, faq: "F16"},
+		{area: area, method: "POST", versions: "3", path: "/communities/{communityId}/users", handler: addCommunityUsers},
+		{area: area, method: "DELETE", versions: "3", path: "/communities/{communityId}/users", handler: removeCommunityUsers, faq: "F25"},
+		{area: area, method: "PUT", versions: "3", path: "/communities/{communityId}/users/ban", handler: banCommunityUsers},
+		{area: area, method: "PUT", versions: "3", path: "/communities/{communityId}/users/unban", handler: unbanCommunityUsers},
+		{area: area, method: "POST", versions: "34", path: "/communities/{communityId}/users/roles", handler: addCommunityRoles, faq: "F24"},
+		{area: area, method: "DELETE", versions: "34", path: "/communities/{communityId}/users/roles", handler: removeCommunityRoles, faq: "F24"},
+		{area: area, method: "GET", versions: "3", path: "/communities/{communityId}/permissions/me", handler: myPermissions},
+		{area: area, method: "GET", versions: "3", path: "/community-categories", handler: listCategories},
+	}
+}
+
+func postRoutes() []route {
+	const posts, feeds = "Posts", "Feeds and search"
+	return []route{
+		{area: posts, method: "GET", versions: "345", path: "/posts", handler: listPosts, faq: "F14 F19 F20 F38"},
+		{area: posts, method: "POST", versions: "345", path: "/posts", handler: createPost, faq: "F28 F30 F31 F48 F63"},
+		{area: posts, method: "GET", versions: "3", path: "/posts/list", handler: listPostsByID},
+		{area: posts, method: "GET", versions: "345", path: "/posts/{postId}", handler: getPost, faq: "F63"},
+		{area: posts, method: "PUT", versions: "34", path: "/posts/{postId}", handler: updatePost},
+		{area: posts, method: "PATCH", versions: "4", path: "/posts/{postId}", handler: patchPost, faq: "F28"},
+		{area: posts, method: "DELETE", versions: "34", path: "/posts/{postId}", handler: deletePost, faq: "F14"},
+		{area: posts, method: "POST", versions: "3", path: "/posts/{postId}/approve", handler: approvePost},
+		{area: posts, method: "POST", versions: "3", path: "/posts/{postId}/decline", handler: declinePost},
+		{area: posts, method: "POST", versions: "3", path: "/posts/{postId}/flag", handler: flagPost, faq: "F64"},
+		{area: posts, method: "DELETE", versions: "3", path: "/posts/{postId}/unflag", handler: unflagPost},
+		{area: posts, method: "GET", versions: "3", path: "/posts/{postId}/isflagbyme", handler: postFlagged},
+		{area: feeds, method: "GET", versions: "3", path: "/global-feeds", handler: newestFeed, faq: "F27 F29 F33"},
+		{area: feeds, method: "GET", versions: "4", path: "/me/global-feeds", handler: newestFeed, faq: "F29 F33 F67"},
+		{area: feeds, method: "GET", versions: "5", path: "/me/global-feeds", handler: rankedFeed, faq: "F33"},
+		{area: feeds, method: "GET", versions: "1", path: "/me/following-feeds", handler: followingFeed},
+		{area: feeds, method: "GET", versions: "34", path: "/user-feeds/{userId}", handler: userFeed, faq: "F53"},
+		{area: feeds, method: "GET", versions: "1", path: "/search/posts", handler: searchPosts, faq: "F69 F71 F72"},
+	}
+}
+
+func commentRoutes() []route {
+	const comments, reactions, polls = "Comments", "Reactions", "Polls"
+	return []route{
+		{area: comments, method: "GET", versions: "3", path: "/comments", handler: listComments, faq: "F39"},
+		{area: comments, method: "POST", versions: "3", path: "/comments", handler: createComment},
+		{area: comments, method: "GET", versions: "3", path: "/comments/list", handler: listCommentsByID},
+		{area: comments, method: "GET", versions: "3", path: "/comments/{commentId}", handler: getComment},
+		{area: comments, method: "PUT", versions: "3", path: "/comments/{commentId}", handler: updateComment},
+		{area: comments, method: "DELETE", versions: "34", path: "/comments/{commentId}", handler: deleteComment},
+		{area: comments, method: "POST", versions: "3", path: "/comments/{commentId}/flag", handler: flagComment},
+		{area: comments, method: "DELETE", versions: "3", path: "/comments/{commentId}/unflag", handler: unflagComment},
+		{area: comments, method: "GET", versions: "3", path: "/comments/{commentId}/isflagbyme", handler: commentFlagged},
+		{area: reactions, method: "POST", versions: "2", path: "/reactions", handler: addReaction},
+		{area: reactions, method: "DELETE", versions: "2", path: "/reactions", handler: removeReaction},
+		{area: reactions, method: "GET", versions: "3", path: "/reactions", handler: listReactions, faq: "F12"},
+		{area: polls, method: "POST", versions: "3", path: "/polls", handler: createPoll, faq: "F46"},
+		{area: polls, method: "GET", versions: "3", path: "/polls/{pollId}", handler: getPoll},
+		{area: polls, method: "PUT", versions: "3", path: "/polls/{pollId}", handler: updatePoll},
+		{area: polls, method: "DELETE", versions: "3", path: "/polls/{pollId}", handler: deletePoll},
+		{area: polls, method: "POST", versions: "3", path: "/polls/{pollId}/votes", handler: votePoll},
+		{area: polls, method: "GET", versions: "3", path: "/polls/{pollId}/answers/{answerId}", handler: listVoters, faq: "F47"},
+	}
+}
+
+func socialRoutes() []route {
+	const area = "Following and blocking"
+	return []route{
+		{area: area, method: "POST", versions: "4", path: "/me/following/{userId}", handler: followUser, faq: "F05 F73"},
+		{area: area, method: "DELETE", versions: "4", path: "/me/following/{userId}", handler: unfollowUser},
+		{area: area, method: "POST", versions: "4", path: "/me/followers/{userId}", handler: acceptFollower, faq: "F05"},
+		{area: area, method: "DELETE", versions: "4", path: "/me/followers/{userId}", handler: removeFollower, faq: "F05"},
+		{area: area, method: "GET", versions: "4", path: "/me/followers", handler: myFollowers},
+		{area: area, method: "GET", versions: "4", path: "/me/following", handler: myFollowing},
+		{area: area, method: "GET", versions: "4", path: "/users/{userId}/followers", handler: userFollowers},
+		{area: area, method: "GET", versions: "4", path: "/users/{userId}/following", handler: userFollowing},
+		{area: area, method: "GET", versions: "4", path: "/me/followInfo", handler: myFollowInfo},
+		{area: area, method: "GET", versions: "45", path: "/users/{userId}/followInfo", handler: userFollowInfo},
+		{area: area, method: "GET", versions: "4", path: "/me/user-blocks", handler: listBlocks, faq: "F44"},
+		{area: area, method: "POST", versions: "4", path: "/me/user-blocks/{userId}", handler: blockUser, faq: "F44"},
+		{area: area, method: "DELETE", versions: "4", path: "/me/user-blocks/{userId}", handler: unblockUser},
+	}
+}
+
+func fileRoutes() []route {
+	const area = "Files"
+	return []route{
+		{area: area, method: "POST", versions: "4", path: "/images", handler: uploadImages, stream: true, faq: "F30 F93"},
+		{area: area, method: "POST", versions: "4", path: "/videos", handler: uploadVideos, stream: true, faq: "F31"},
+		{area: area, method: "POST", versions: "4", path: "/files", handler: uploadFiles, stream: true, faq: "F15 F90"},
+		{area: area, method: "POST", versions: "4", path: "/audios", handler: uploadAudios, stream: true, faq: "F15"},
+		{area: area, method: "POST", versions: "3", path: "/files", handler: uploadV3, stream: true},
+		{area: area, method: "GET", versions: "3", path: "/files/{fileId}", handler: getFile, faq: "F35"},
+		{area: area, method: "DELETE", versions: "3", path: "/files/{fileId}", handler: deleteFile},
+		{area: area, method: "GET", versions: "3", path: "/files/{fileId}/download", handler: download, access: byAnyToken, stream: true, unlimited: true, faq: "F06 F35"},
+	}
+}
+
+func networkRoutes() []route {
+	const settings, moderation = "Network settings", "Block and allow lists"
+	rows := []route{
+		{area: settings, method: "GET", versions: "3", path: "/network-settings/{name}", handler: getSetting, faq: "F05"},
+		{area: settings, method: "PUT", versions: "3", path: "/network-settings/{name}", handler: putSetting, faq: "F05"},
+		{area: moderation, method: "POST", versions: "3", path: "/blocklists", handler: addBlocked, faq: "F04"},
+		{area: moderation, method: "GET", versions: "3", path: "/blocklists", handler: listBlocked, faq: "F04"},
+		{area: moderation, method: "POST", versions: "3", path: "/blocklists/verify", handler: verifyBlocked},
+		{area: moderation, method: "POST", versions: "3", path: "/allowlists", handler: addAllowed, faq: "F79"},
+		{area: moderation, method: "GET", versions: "3", path: "/allowlists", handler: listAllowed, faq: "F79"},
+		{area: moderation, method: "POST", versions: "3", path: "/allowlists/verify", handler: verifyAllowed, faq: "F79"},
+	}
+	// The older names; the FAQ's own curl uses v3 with them.
+	for _, list := range []struct {
+		path              string
+		get, add, replace func(*call) (any, error)
+	}{{"/blacklist/records", listBlocked, addBlocked, replaceBlocked}, {"/whitelist/records", listAllowed, addAllowed, replaceAllowed}} {
+		rows = append(rows,
+			route{area: moderation, method: "GET", versions: "23", path: list.path, handler: list.get, faq: "F04"},
+			route{area: moderation, method: "POST", versions: "23", path: list.path, handler: list.add, faq: "F04"},
+			route{area: moderation, method: "PUT", versions: "2", path: list.path, handler: list.replace},
+			route{area: moderation, method: "PUT", versions: "2", path: list.path + "/{ruleId}", handler: switchRule},
+			route{area: moderation, method: "DELETE", versions: "2", path: list.path, handler: deleteRules},
+			route{area: moderation, method: "DELETE", versions: "2", path: list.path + "/{ruleId}", handler: deleteRules})
+	}
+	return rows
+}

@@ -1,0 +1,105 @@
+package emulator
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/addend-go/addend/emulator/internal/sqlite"
+)
+
+// newMux builds the request path: control API, faults, then the route table.
+func (s *Server) newMux() *http.ServeMux {
+	api := http.NewServeMux()
+	for _, rt := range routes() {
+		for _, pattern := range rt.patterns() {
+			api.Handle(pattern, s.handle(rt))
+		}
+	}
+	api.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.writeError(w, r, fail(codeNotFound, "there is no %s %s in the emulator", r.Method, clip(r.URL.Path, 200)))
+	})
+	root := http.NewServeMux()
+	root.Handle("/_emulator/", s.control())
+	root.Handle("/", s.recovered(s.faults.wrap(withoutTrailingSlash(api))))
+	return root
+}
+
+// withoutTrailingSlash lets POST /api/v3/communities/ and PUT /api/v3/users/,
+// which the official client sends, reach their routes.
+func withoutTrailingSlash(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p := r.URL.Path; len(p) > 1 && strings.HasSuffix(p, "/") {
+			r = r.Clone(r.Context())
+			r.URL.Path = strings.TrimRight(p, "/")
+			r.URL.RawPath = strings.TrimRight(r.URL.RawPath, "/")
+			if r.URL.Path == "" {
+				r.URL.Path = "/"
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// recovered answers a panic with the envelope. net/http would drop the
+// connection, which hides the defect from the test that met it.
+func (s *Server) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				s.log.Error("panic", "method", r.Method, "path", r.URL.Path, "panic", p)
+				s.writeError(w, r, fail(codeBusiness, "internal error of the emulator"))
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// handle runs one route: who calls, how often, what with; then the handler in
+// its transaction; then the answer, sent only after the commit.
+func (s *Server) handle(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer, err := s.serve(rt, w, r)
+		switch {
+		case err != nil:
+			s.writeError(w, r, err)
+		case answer != nil:
+			writeJSON(w, http.StatusOK, answer)
+		}
+	})
+}
+
+func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, error) {
+	q, err := parseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, err
+	}
+	c := &call{server: s, w: w, r: r, query: q, now: s.clock.now().UnixMilli()}
+	if err := rt.access.admit(c); err != nil {
+		return nil, err
+	}
+	if c.me != nil && !rt.unlimited && !c.net.calls.allow(c.me.UserID, c.time()) {
+		return nil, fail(codeRateLimit, "too many requests: at most %d calls per user in %d seconds", s.rateLimit, int(callWindow.Seconds()))
+	}
+	if rt.stream {
+		return rt.handler(c)
+	}
+	if c.body, err = readBody(w, r); err != nil {
+		return nil, err
+	}
+	run := c.net.db.View
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || rt.writes {
+		run = c.net.db.Update
+	}
+	var answer any
+	err = run(func(tx *sqlite.Tx) error {
+		c.tx = tx
+		var err error
+		answer, err = rt.handler(c)
+		return err
+	})
+	c.tx = nil
+	return answer, err
+}
