@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+// Nothing that works in the background, and no look-up outside this machine. gc() is there so that a sample does not
+// pay for the garbage of the one before it.
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-extensions",
+  "--mute-audio",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+export const newProfile = () => mkdtemp(join(tmpdir(), "addend-bench-"));
+export const dropProfile = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+
+// Starts Chromium with a profile folder, which keeps its caches when it is started with the same one again.
+export async function launch(profile, { exposeGC = true } = {}) {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: process.env.ADDEND_CHROMIUM || "/usr/bin/chromium",
+    headless: true,
+    args: exposeGC ? [...flags, "--js-flags=--expose-gc"] : flags,
+  });
+}
+
+// Opens url in a browser of its own, passes the page to f, and cleans up whatever happens.
+export async function withPage(url, f) {
+  const profile = await newProfile();
+  const context = await launch(profile);
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(180_000);
+    page.on("pageerror", (e) => console.error("in the page:", e.message));
+    await page.goto(url);
+    return await f(page, context);
+  } finally {
+    await context.close();
+    await dropProfile(profile);
+  }
+}
