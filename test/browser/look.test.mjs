@@ -111,7 +111,7 @@ describe("stillness", () => {
     await rendered(page);
     await page.waitForTimeout(500);
     const shift = await page.evaluate(() => globalThis.__shift);
-    assert.ok(shift < 0.1, `cumulative layout shift ${shift}`);
+    assert.ok(shift < 0.02, `cumulative layout shift ${shift}`);
   }));
 
   test("the newest message is in view, also after the upgrade", () => visit({ viewport: sizes.phone }, async (page) => {

@@ -16,7 +16,7 @@ class ImageViewer extends Part {
     };
     const bar = h("div", { class: "row", role: "group", "aria-label": "Size" }, sizes.map((size) => h("button", { type: "button", dataset: { size }, onclick: () => choose(size) }, size)));
     const dialog = h("dialog", { class: "viewer", "aria-label": file.name, onclose: () => this.replaceChildren() },
-      h("header", { class: "row" }, bar, h("span", { class: "grow" }), h("button", { class: "ghost icon", type: "button", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"))),
+      h("div", { class: "row" }, bar, h("span", { class: "grow" }), h("button", { class: "ghost icon", type: "button", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"))),
       image, h("p", { class: "quiet" }, "This size from the platform: ", address));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     choose("large");

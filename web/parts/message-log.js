@@ -14,13 +14,14 @@ const together = 5 * 60_000;
  */
 class MessageLog extends Part {
   #messages = [];
-  #list = h("ol", { role: "log", "aria-live": "off", "aria-label": "Messages", class: "log" });
+  #list = h("ol", { role: "list", class: "log" });
+  #live = h("div", { role: "log", "aria-live": "off", "aria-label": "Messages" }, this.#list);
   #older = h("button", { class: "ghost earlier", type: "button", hidden: true, onclick: () => this.emit("older") }, "Show earlier messages");
   #newest = h("button", { class: "newest", type: "button", hidden: true, onclick: () => this.toNewest() }, "Newest");
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Conversation" }, this.#older, this.#list);
+    this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Conversation" }, this.#older, this.#live);
     this.append(this.scroller, this.#newest);
     this.atEnd = true;
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -39,7 +40,7 @@ class MessageLog extends Part {
     this.#draw();
     this.toNewest();
     // Live only now: a reader hears what is new, not the whole history.
-    requestAnimationFrame(() => this.#list.setAttribute("aria-live", "polite"));
+    requestAnimationFrame(() => this.#live.setAttribute("aria-live", "polite"));
   }
 
   /** Earlier messages go on top without moving what is being read. */

@@ -21,7 +21,7 @@ class NavRail extends Part {
         heading("Chats", "#/chats/all", "Start a chat"),
         channels.map((one) => place(`#/chat/${encodeURIComponent(one.id)}`, one.name, avatar(one.partner ?? one, one.partner ? "small" : "small square"))),
       ),
-      h("footer", {},
+      h("div", { class: "foot" },
         h("div", { class: "me" }, avatar(user, "small"), h("span", { class: "grow cut", dataset: { me: user.id } }, h("bdi", {}, user.name)),
           h("button", { class: "ghost icon", type: "button", "aria-label": "Sign out", title: "Sign out", onclick: () => this.emit("sign-out") }, icon("exit"))),
         h("div", { class: "row" }, h("theme-switch"), h("span", { class: "grow" }),

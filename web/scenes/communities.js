@@ -4,7 +4,7 @@ import { h } from "../view/element.js";
 export async function communitiesScene({ api, note, refreshPlaces, toast }) {
   const joined = h("div", { class: "feed" });
   const others = h("div", { class: "feed" });
-  const element = h("div", { class: "page" }, h("h1", {}, "Communities"), joined, h("h2", {}, "Discover"), others);
+  const element = h("div", { class: "page" }, h("h1", {}, "Communities"), h("h2", {}, "Yours"), joined, h("h2", {}, "Discover"), others);
 
   async function draw() {
     const [mine, rest] = await Promise.all([api.communities.joined(), api.communities.discover()]);
