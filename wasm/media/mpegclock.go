@@ -12,6 +12,7 @@ type mpegClock struct {
 	order   []*mpegStream
 	total   float64 // of the parts before the last reset
 	resets  int
+	systems map[uint32]int64 // last system clock reference, by the stream that carries it
 }
 
 // mpegStream is one elementary stream.
@@ -27,6 +28,7 @@ type mpegStream struct {
 
 const (
 	mpegHz      = 90000
+	mpegWrap    = 1 << 33
 	mpegReset   = 1.0 // seconds backwards that are not reordering
 	mpegTail    = 128 << 10
 	mostStreams = 32
@@ -49,11 +51,28 @@ func (c *mpegClock) stream(id uint32) *mpegStream {
 	return t
 }
 
+// system notes a system clock reference: it only grows, so that a step back is a reset, and comes before the
+// time stamps that count from it.
+func (c *mpegClock) system(id uint32, raw int64) {
+	const step = mpegHz / 10
+	if c.systems == nil {
+		c.systems = map[uint32]int64{}
+	}
+	last, known := c.systems[id]
+	if !known && len(c.systems) >= mostStreams {
+		return
+	}
+	if known && raw < last-step && last-raw < mpegWrap/2 {
+		c.reset()
+		clear(c.systems)
+	}
+	c.systems[id] = raw
+}
+
 // stamp notes a time stamp in a stream.
 func (c *mpegClock) stamp(t *mpegStream, raw int64) {
-	const wrap = 1 << 33
-	if t.seen && raw+wrap/2 < t.raw {
-		t.wraps += wrap
+	if t.seen && raw+mpegWrap/2 < t.raw {
+		t.wraps += mpegWrap
 	}
 	t.raw = raw
 	at := float64(raw+t.wraps) / mpegHz

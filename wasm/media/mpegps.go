@@ -106,8 +106,10 @@ func (p *programStream) read(from, to int64, clock *mpegClock) {
 		case id == 0xB9: // end code
 			off += 4
 		case id == 0xBA && b[4]&0xC0 == 0x40 && len(b) >= 14:
+			clock.system(0, scr(b[4:]))
 			off += 14 + int64(b[13]&7)
 		case id == 0xBA:
+			clock.system(0, timeStamp(b[4:]))
 			off += 12
 		default:
 			end := off + 6 + int64(be16(b[4:]))
@@ -117,6 +119,12 @@ func (p *programStream) read(from, to int64, clock *mpegClock) {
 			off = end
 		}
 	}
+}
+
+// scr is the base of the system clock reference of an MPEG-2 pack header (ISO/IEC 13818-1, 2.5.3.3).
+func scr(b []byte) int64 {
+	return int64(b[0]>>3&7)<<30 | int64(b[0]&3)<<28 | int64(b[1])<<20 |
+		int64(b[2]>>3)<<15 | int64(b[2]&3)<<13 | int64(b[3])<<5 | int64(b[4]>>3)
 }
 
 // next finds the next pack header where the structure was lost or never met; -1 for none.

@@ -60,7 +60,13 @@ func (t *transportStream) read(from, to int64, clock *mpegClock) {
 		pid := be16(b[1:]) & 0x1FFF
 		start, control := b[1]&0x40 != 0, b[3]>>4&3
 		body := b[4:]
-		if control == 0 || control == 2 || b[1]&0x80 != 0 { // no payload, or broken on the way
+		if b[1]&0x80 != 0 { // broken on the way
+			continue
+		}
+		if control >= 2 && body[0] >= 7 && body[1]&0x10 != 0 { // program clock reference
+			clock.system(pid, int64(be32(body[2:]))<<1|int64(body[6]>>7))
+		}
+		if control == 0 || control == 2 { // no payload
 			continue
 		}
 		if control == 3 {
@@ -166,6 +172,23 @@ func tsCodec(kind byte, descriptors []byte) string {
 				return "opus"
 			}
 		}
+		return tsPrivate
+	}
+	return ""
+}
+
+// tsPrivate stands for a stream whose descriptors do not say what it is: its first frame may.
+const tsPrivate = "private"
+
+func sniffFrame(b []byte) string {
+	if _, ok := parseADTS(b); ok {
+		return "aac"
+	}
+	if f, ok := parseMPEGFrame(b); ok {
+		return f.codec()
+	}
+	if size, _ := ac3Frame(b); size > 0 {
+		return "ac3"
 	}
 	return ""
 }
@@ -189,18 +212,20 @@ func (t *transportStream) payload(pid uint32, body []byte, start bool, clock *mp
 		return
 	}
 	pts, size, ok := pesHeader(body)
-	s := clock.stream(pid)
-	if !ok || s == nil {
+	if !ok {
 		return
 	}
-	s.video = id >= 0xE0 && id <= 0xEF
-	s.codec = codec
-	if codec == "" && id < 0xE0 { // no program map was met
-		s.codec = "mp2"
-		if size+2 <= len(body) && body[size] == 0xFF && body[size+1]&0xF6 == 0xF0 {
-			s.codec = "aac"
+	video := id >= 0xE0 && id <= 0xEF
+	if !video && (codec == "" || codec == tsPrivate) {
+		if codec = sniffFrame(body[min(size, len(body)):]); codec == "" {
+			return
 		}
 	}
+	s := clock.stream(pid)
+	if s == nil {
+		return
+	}
+	s.video, s.codec = video, codec
 	t.open[pid] = true
 	if pts >= 0 {
 		clock.stamp(s, pts)

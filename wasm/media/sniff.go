@@ -25,7 +25,6 @@ func formats() []format {
 		{magic("#!AMR"), probeAMR},
 		{magic("FLV\x01"), probeFLV},
 		{magic(asfHeader), probeASF},
-		{magic("\x00\x00\x01\xBA"), probeMPEGPS},
 		{magic("\xFF\xD8\xFF"), probeJPEG},
 		{magic("\x89PNG\r\n\x1A\n"), probePNG},
 		{magic("GIF87a"), probeGIF},
@@ -43,6 +42,13 @@ func identify(s *source, info *Info) error {
 			return f.probe(s, info)
 		}
 	}
+	// The time code in front of an M2TS packet may look like a program stream's start code: packets first.
+	if packet, at, ok := findTS(s); ok {
+		return probeMPEGTS(s, info, packet, at)
+	}
+	if magic("\x00\x00\x01\xBA")(first) {
+		return probeMPEGPS(s, info)
+	}
 	start := skipID3(s, 0)
 	if start > 0 {
 		if string(s.at(start, 4)) == "fLaC" {
@@ -53,9 +59,6 @@ func identify(s *source, info *Info) error {
 			info.warn(WarnTruncated)
 			return errTruncated("mp3")
 		}
-	}
-	if packet, at, ok := findTS(s); ok && start == 0 {
-		return probeMPEGTS(s, info, packet, at)
 	}
 	return probeFrames(s, info, start)
 }
