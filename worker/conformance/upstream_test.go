@@ -23,6 +23,9 @@ type upstream struct {
 	opened  map[string]int    // sessions opened by user
 	deleted int
 	refuse  map[string]string // user → code to refuse new sessions with
+
+	waiting chan struct{} // a call for /wait came in
+	left    chan bool     // and ended because its client left
 }
 
 const (
@@ -31,7 +34,8 @@ const (
 )
 
 func newUpstream(t *testing.T) *upstream {
-	u := &upstream{tokens: map[string]string{}, opened: map[string]int{}, refuse: map[string]string{}}
+	u := &upstream{tokens: map[string]string{}, opened: map[string]int{}, refuse: map[string]string{},
+		waiting: make(chan struct{}, 1), left: make(chan bool, 1)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /api/v4/authentication/token", u.authToken)
 	mux.HandleFunc("POST /api/v5/sessions", u.session)
@@ -126,6 +130,12 @@ func (u *upstream) refuseSessions(user, code string) {
 	u.refuse[user] = code
 }
 
+func (u *upstream) deletions() int {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.deleted
+}
+
 func (u *upstream) sessionsOf(user string) int {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -183,6 +193,14 @@ func (u *upstream) post(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		case <-time.After(20 * time.Second):
 		}
+	case "wait":
+		u.waiting <- struct{}{}
+		start := time.Now()
+		select {
+		case <-r.Context().Done():
+		case <-time.After(20 * time.Second):
+		}
+		u.left <- time.Since(start) < 1500*time.Millisecond
 	case "cut":
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Content-Length", "100000")

@@ -35,16 +35,16 @@ func (g *Gateway) renew(w http.ResponseWriter, r *http.Request, p *plan.Plan, ou
 		}
 		p.Admit.Keep = true
 	case session.Granted:
-		if keepOld, bad := g.renewToken(r, key, turn.Device, out.Version); bad != nil {
-			if bad.Status == http.StatusForbidden {
-				http.SetCookie(w, session.Clear())
-				bad.write(w)
-				return
-			}
-			if refused || out.Expired || !keepOld {
-				bad.write(w)
-				return
-			}
+		ended, bad := g.renewToken(r, key, turn.Device, out.Version)
+		switch {
+		case ended:
+			http.SetCookie(w, session.Clear())
+			bad.write(w)
+			return
+		case bad != nil && (refused || out.Expired || bad.Code == "state-unavailable"):
+			bad.write(w)
+			return
+		case bad != nil:
 			p.Admit.Keep = true // the platform is away, the token is not
 		}
 	}
@@ -62,30 +62,29 @@ func (g *Gateway) renew(w http.ResponseWriter, r *http.Request, p *plan.Plan, ou
 	send(w, p)
 }
 
-// renewToken uses a granted turn. A refusal ends the session.
-func (g *Gateway) renewToken(r *http.Request, key session.Key, device string, version int) (keepOld bool, bad *Problem) {
+// renewToken uses a granted turn. When the platform refuses, the session is
+// over; when it is away, the turn goes back.
+func (g *Gateway) renewToken(r *http.Request, key session.Key, device string, version int) (ended bool, bad *Problem) {
 	ctx := r.Context()
 	reg, bad := g.register(ctx, key.User, "", device)
 	if bad == nil {
 		if err := g.Store.Renew(ctx, key, version, reg.token); err != nil {
 			return false, storeProblem(err)
 		}
-		return true, nil
+		return false, nil
 	}
 	switch bad.Code {
 	case "user-banned":
 		_, _ = g.Store.End(ctx, key, "banned")
-		return false, bad
+		return true, bad
 	case "sign-in-refused":
 		_, _ = g.Store.End(ctx, key, "refused")
-		gone := over("refused")
-		gone.Status = http.StatusUnauthorized
-		return false, gone
+		return true, over("refused")
 	}
 	if err := g.Store.Yield(ctx, key, version); err != nil {
 		return false, storeProblem(err)
 	}
-	return true, bad
+	return false, bad
 }
 
 // endWith ends a session that the platform has closed, with the reason.

@@ -6,6 +6,7 @@ package wrangler
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -74,10 +75,10 @@ func (l Layout) Site(webDir, npmDir string) error {
 	if err := os.RemoveAll(site); err != nil {
 		return err
 	}
-	if err := os.CopyFS(site, os.DirFS(webDir)); err != nil {
+	if err := copyTree(site, webDir); err != nil {
 		return fmt.Errorf("the page: %w (hint: it is in web/)", err)
 	}
-	if err := os.CopyFS(filepath.Join(site, "addend"), os.DirFS(npmDir)); err != nil {
+	if err := copyTree(filepath.Join(site, "addend"), npmDir); err != nil {
 		return fmt.Errorf("the npm package: %w (hint: make build)", err)
 	}
 	return os.WriteFile(filepath.Join(site, "_headers"), []byte(Headers()), 0o644)
@@ -93,6 +94,31 @@ func Headers() string {
 	}
 	b.WriteString("  Cache-Control: no-cache\n")
 	return b.String()
+}
+
+// copyTree copies a folder without its dot files, which the native host does not
+// serve either.
+func copyTree(to, from string) error {
+	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		switch {
+		case rel != "." && strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
+			return filepath.SkipDir
+		case rel != "." && strings.HasPrefix(entry.Name(), "."):
+			return nil
+		case entry.IsDir():
+			return os.MkdirAll(filepath.Join(to, rel), 0o755)
+		case !entry.Type().IsRegular():
+			return fmt.Errorf("%s is not a regular file", path)
+		}
+		return copyFile(path, filepath.Join(to, rel))
+	})
 }
 
 func copyFile(from, to string) error {
