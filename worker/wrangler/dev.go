@@ -47,11 +47,11 @@ func (l Layout) Start(ctx context.Context, port int, vars map[string]string, log
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, node, filepath.Join(tools, "wrangler", "bin", "wrangler.js"), "dev",
-		"--config", l.Config(), "--local", "--ip", "127.0.0.1", "--port", strconv.Itoa(port), "--inspector-port", "0",
-		"--persist-to", filepath.Join(l.Dist, "wrangler", "state"), "--show-interactive-dev-session=false")
-	cmd.Dir = filepath.Dir(l.Config())
+		"--local", "--ip", "127.0.0.1", "--port", strconv.Itoa(port), "--inspector-port", "0",
+		"--persist-to", l.edge(".wrangler/state"), "--show-interactive-dev-session=false")
+	cmd.Dir = l.edge("")
 	cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(node)+string(os.PathListSeparator)+os.Getenv("PATH"),
-		"WRANGLER_LOG_PATH="+filepath.Join(l.Dist, "wrangler", "logs"), "WRANGLER_SEND_METRICS=false", "CI=true", "CLOUDFLARE_CF_FETCH_ENABLED=false", "NO_COLOR=1")
+		"WRANGLER_LOG_PATH="+l.edge(".wrangler/logs"), "WRANGLER_SEND_METRICS=false", "CI=true", "CLOUDFLARE_CF_FETCH_ENABLED=false", "NO_COLOR=1")
 	cmd.Stdout, cmd.Stderr = log, log
 	// wrangler starts workerd as a child: both go with the group.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -115,7 +115,7 @@ func (l Layout) writeVars(vars map[string]string) error {
 		}
 		fmt.Fprintf(&b, "%s=\"%s\"\n", name, value)
 	}
-	return os.WriteFile(filepath.Join(filepath.Dir(l.Config()), ".dev.vars"), []byte(b.String()), 0o600)
+	return os.WriteFile(l.edge(".dev.vars"), []byte(b.String()), 0o600)
 }
 
 func freePort() (int, error) {

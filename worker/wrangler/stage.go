@@ -16,11 +16,8 @@ import (
 )
 
 // Layout names the places of a build. Root is the module's folder; Dist gets
-// edge/ (the worker) and site/ (its static files) and worker/wrangler.jsonc.
+// edge/ (the worker and its wrangler.jsonc) and site/ (its static files).
 type Layout struct{ Root, Dist string }
-
-// Config is the path of the staged wrangler configuration.
-func (l Layout) Config() string { return filepath.Join(l.Dist, "wrangler", "wrangler.jsonc") }
 
 func (l Layout) edge(name string) string { return filepath.Join(l.Dist, "edge", name) }
 
@@ -55,17 +52,15 @@ func (l Layout) Stage(ctx context.Context) error {
 	return l.stageConfig()
 }
 
-// stageConfig copies the configuration to where the state of a local run may
-// lie, with its paths.
+// stageConfig copies the configuration beside the build, with its paths, so that
+// the state of a local run stays out of the sources.
 func (l Layout) stageConfig() error {
 	b, err := os.ReadFile(filepath.Join(l.Root, "worker", "wrangler.jsonc"))
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(l.Config()), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(l.Config(), []byte(strings.ReplaceAll(string(b), `"../dist/`, `"../`)), 0o644)
+	local := strings.NewReplacer(`"../dist/edge"`, `"."`, `"../dist/edge/`, `"./`, `"../dist/site"`, `"../site"`).Replace(string(b))
+	return os.WriteFile(l.edge("wrangler.jsonc"), []byte(local), 0o644)
 }
 
 // Site assembles the static files: webDir at the root, npmDir under addend/, and
