@@ -55,27 +55,33 @@ func panicked(r any) error {
 }
 
 // errorObject is an error as the package's JavaScript makes an AddendError from it.
-func errorObject(err error) map[string]any {
+func errorObject(err error) js.Value {
 	var (
 		md *markdown.Error
 		fi *files.Error
 		me *media.Error
 		pr *problem
 	)
-	object := func(code, message, hint string) map[string]any {
-		return map[string]any{"code": code, "message": message, "hint": hint}
-	}
 	switch {
 	case errors.As(err, &md):
-		return object(md.Code, md.Message, md.Hint)
+		return object("code", md.Code, "message", md.Message, "hint", md.Hint)
 	case errors.As(err, &fi):
-		return object(fi.Code, fi.Message, fi.Hint)
+		return object("code", fi.Code, "message", fi.Message, "hint", fi.Hint)
 	case errors.As(err, &me):
-		return object(me.Code, me.Message, me.Hint)
+		return object("code", me.Code, "message", me.Message, "hint", me.Hint)
 	case errors.As(err, &pr):
-		return object(pr.code, pr.message, pr.hint)
+		return object("code", pr.code, "message", pr.message, "hint", pr.hint)
 	}
-	return object("internal", err.Error(), "please report it with the input")
+	return object("code", "internal", "message", err.Error(), "hint", "please report it with the input")
+}
+
+// object is a JavaScript object with these names and values, in this order.
+func object(pairs ...any) js.Value {
+	o := js.Global().Get("Object").New()
+	for i := 0; i < len(pairs); i += 2 {
+		o.Set(pairs[i].(string), pairs[i+1])
+	}
+	return o
 }
 
 func arg(args []js.Value, i int) js.Value {

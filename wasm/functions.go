@@ -15,7 +15,7 @@ import (
 // JavaScript values and returns something that js.ValueOf takes, or a typed error; none of them may block. Rendering
 // is not here: its strings go through the module's memory (memory.go).
 func functions() []row {
-	return []row{
+	return append([]row{
 		{"explain", explain},
 		{"fileURL", fileURL},
 		{"fileSrcset", fileSrcset},
@@ -23,7 +23,7 @@ func functions() []row {
 		{"media", probe},
 		{"messageMetadata", probeForMessage},
 		{"lastError", lastError},
-	}
+	}, moreFunctions()...)
 }
 
 // explain takes a code: a number, or a string of digits.
@@ -38,10 +38,8 @@ func explain(args []js.Value) (any, error) {
 		return nil, &problem{"unknown-code", "no explanation is known for code " + strconv.Itoa(code),
 			"show the platform's own message"}
 	}
-	return map[string]any{
-		"code": int(e.Code), "name": e.Name, "title": e.Title, "cause": e.Cause, "remedy": e.Remedy,
-		"retry": string(e.Retry),
-	}, nil
+	return object("code", int(e.Code), "name", e.Name, "title", e.Title, "cause", e.Cause, "remedy", e.Remedy,
+		"retry", string(e.Retry)), nil
 }
 
 func codeOf(v js.Value) (int, bool) {

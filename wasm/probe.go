@@ -13,12 +13,12 @@ import (
 // probe returns a promise of what is known about a recording, a picture or another file: the arguments are a Blob or
 // a Uint8Array, and an AbortSignal or undefined.
 func probe(args []js.Value) (any, error) {
-	return promised(args, func(info media.Info) any { return mediaObject(info) })
+	return promised(args, mediaObject)
 }
 
 // probeForMessage returns a promise of the object to store with an audio message (FAQ F68).
 func probeForMessage(args []js.Value) (any, error) {
-	return promised(args, func(info media.Info) any { return metadataObject(info) })
+	return promised(args, func(info media.Info) any { return metadataObject(media.MessageMetadata(info)) })
 }
 
 // promised probes in a goroutine, because reading a Blob waits for the event loop, and settles a promise with an
@@ -74,17 +74,27 @@ func aborted(signal js.Value) bool {
 	return signal.Type() == js.TypeObject && signal.Get("aborted").Truthy()
 }
 
-func mediaObject(info media.Info) map[string]any {
-	o := map[string]any{
-		"kind": info.Kind, "container": info.Container, "codecs": list(info.Codecs),
-		"duration": info.Duration, "exact": info.Exact, "bytesRead": float64(info.BytesRead), "warnings": list(info.Warnings),
-	}
-	for name, v := range map[string]int{
-		"sampleRate": info.SampleRate, "channels": info.Channels, "width": info.Width, "height": info.Height,
-	} {
-		if v != 0 {
-			o[name] = v
+func mediaObject(info media.Info) any {
+	o := object(
+		"kind", info.Kind, "container", info.Container, "mimeType", info.MimeType(), "codecs", list(info.Codecs),
+		"duration", info.Duration, "exact", info.Exact)
+	for _, f := range []struct {
+		name  string
+		value int
+	}{{"sampleRate", info.SampleRate}, {"channels", info.Channels}, {"width", info.Width}, {"height", info.Height}} {
+		if f.value != 0 {
+			o.Set(f.name, f.value)
 		}
+	}
+	o.Set("bytesRead", float64(info.BytesRead))
+	o.Set("warnings", list(info.Warnings))
+	return o
+}
+
+func metadataObject(m media.Metadata) any {
+	o := object("duration", m.Duration)
+	if m.MimeType != "" {
+		o.Set("mimeType", m.MimeType)
 	}
 	return o
 }
@@ -95,8 +105,4 @@ func list(items []string) []any {
 		out[i] = s
 	}
 	return out
-}
-
-func metadataObject(m media.Info) map[string]any {
-	return map[string]any{"duration": m.Duration}
 }

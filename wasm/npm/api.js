@@ -94,9 +94,7 @@ export class Addend {
     } else if (!(source instanceof Blob)) {
       throw new AddendError("bad-argument", "there is nothing to read", "pass a File, a Blob, an ArrayBuffer or a Uint8Array");
     }
-    const { value, error } = await abortable(this.#host.instance.call(name, source, signal), signal, "reading");
-    if (error) throw new AddendError(error.code, error.message, error.hint);
-    return value;
+    return abortable(this.#host.instance.wait(name, source, signal), signal, "reading");
   }
 }
 

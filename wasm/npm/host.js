@@ -14,15 +14,13 @@ export class Host {
   }
 
   get instance() {
-    if (!this.#module) {
-      throw new AddendError("closed", "the module was closed", "call load() again for a new one");
-    }
-    if (!this.#instance || this.#instance.dead) this.#instance = this.#start();
+    if (!this.#module) throw closed();
+    if (this.#instance.dead) this.#instance = this.#start();
     return this.#instance;
   }
 
   close() {
-    this.#instance = null;
+    this.#instance.end(closed());
     this.#module = null;
   }
 
@@ -39,3 +37,5 @@ export class Host {
     }
   }
 }
+
+const closed = () => new AddendError("closed", "the module was closed", "call load() again for a new one");

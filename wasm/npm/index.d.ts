@@ -84,6 +84,8 @@ export interface Media {
   kind: "audio" | "video" | "image" | "other";
   /** "webm", "mp4", "ogg", "wav", "mp3", "flac", …; empty when unknown. */
   container: string;
+  /** By the content, such as "audio/webm"; empty when unknown. */
+  mimeType: string;
   codecs: string[];
   /** Playing time in seconds; 0 for images. */
   duration: number;
@@ -103,8 +105,10 @@ export interface Media {
 
 /** The object to store as the metadata of an audio message, so that every reader sees its length (FAQ F68). */
 export interface MessageMetadata {
-  /** Seconds. */
+  /** Seconds, to the millisecond. */
   duration: number;
+  /** By the content, such as "audio/webm". */
+  mimeType?: string;
 }
 
 export interface Explanation {

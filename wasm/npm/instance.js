@@ -8,20 +8,22 @@ const decoder = new TextDecoder();
 // starts another from the same WebAssembly.Module.
 export class Instance {
   dead = null; // the reason, once it has ended
+  #go;
+  #exports;
+  #answer; // where the exported functions leave address and length of their output
+  #waiting = new Set(); // what to call when it ends, one for each promise that it owes
 
   constructor(runtime, module) {
-    const go = new runtime.Go();
-    go.exit = (code) => {
-      this.dead ??= new Error(`the Go program ended with exit code ${code}`);
-    };
+    const go = (this.#go = new runtime.Go());
+    go.exit = (code) => this.end(new Error(`the Go program ended with exit code ${code}`));
     const imports = go.importObject;
     // The original writes through a global fs, which is gone once the instance runs.
-    imports.gojs["runtime.wasmWrite"] = (sp) => this.#log(go, sp >>> 0);
+    imports.gojs["runtime.wasmWrite"] = (sp) => this.#log(sp >>> 0);
     const instance = new WebAssembly.Instance(module, imports);
-    withGlobals(runtime, { __addend_host: this }, () => void go.run(instance).catch((e) => (this.dead ??= e)));
+    this.#exports = instance.exports;
+    withGlobals(runtime, { __addend_host: this }, () => void go.run(instance).catch((e) => this.end(e)));
     if (!this.functions) throw this.dead ?? new Error("the module did not register its functions");
-    this.exports = instance.exports;
-    this.answer = this.exports.addend_answer();
+    this.#answer = this.#exports.addend_answer();
   }
 
   // Called by the module while it starts.
@@ -37,38 +39,65 @@ export class Instance {
     return value;
   }
 
+  // The same for a function that answers with a promise: it is settled also when the instance ends before.
+  async wait(name, ...args) {
+    const promise = this.call(name, ...args);
+    let end;
+    const ended = new Promise((_, reject) => (end = (reason) => reject(ending(reason))));
+    this.#waiting.add(end);
+    try {
+      const { value, error } = await Promise.race([promise, ended]);
+      if (error) throw fromModule(error);
+      return value;
+    } finally {
+      this.#waiting.delete(end);
+    }
+  }
+
   // Passes text through one of the exported functions: its output, and the error that came with it or null.
   pass(name, text, option) {
-    const { exports } = this;
+    const exports = this.#exports;
     const status = this.#alive(() => {
       const room = text.length * 3; // the most that UTF-8 can need
       const at = exports.addend_input(room) >>> 0;
       const { written } = encoder.encodeInto(text, new Uint8Array(exports.mem.buffer, at, room));
       return exports[name](written, option);
     });
-    const [address, length] = new Uint32Array(exports.mem.buffer, this.answer, 2);
+    const [address, length] = new Uint32Array(exports.mem.buffer, this.#answer, 2);
     const output = decoder.decode(new Uint8Array(exports.mem.buffer, address, length));
     return { output, error: status ? fromModule(this.call("lastError")) : null };
   }
 
+  // Ends the instance: its promises are rejected, and nothing that is still to come reaches it.
+  end(reason) {
+    if (this.dead) return;
+    this.dead = reason;
+    const go = this.#go;
+    for (const timeout of go._scheduledTimeouts.values()) clearTimeout(timeout);
+    go._scheduledTimeouts.clear();
+    go._resume = () => {};
+    for (const end of this.#waiting) end(reason);
+  }
+
   #alive(f) {
-    let out, cause;
+    let out;
     try {
       out = f();
     } catch (e) {
-      cause = e; // a trap or a stack overflow: what Go had in its hands is lost
-      this.dead ??= e;
+      this.end(e); // a trap or a stack overflow: what Go had in its hands is lost
     }
-    if (this.dead) throw crashed(cause ?? this.dead);
+    if (this.dead) throw ending(this.dead);
     return out;
   }
 
-  #log(go, sp) {
-    const view = new DataView(go._inst.exports.mem.buffer);
+  #log(sp) {
+    const view = new DataView(this.#exports.mem.buffer);
     const at = Number(view.getBigInt64(sp + 16, true));
-    console.error(decoder.decode(new Uint8Array(view.buffer, at, view.getInt32(sp + 24, true))));
+    console.error(decoder.decode(new Uint8Array(view.buffer, at, view.getInt32(sp + 24, true))).trimEnd());
   }
 }
 
-const crashed = (cause) =>
-  new AddendError("crashed", "the module ended in the middle of a call", "call again: it is started anew", cause);
+const ending = (reason) =>
+  reason instanceof AddendError
+    ? reason
+    : new AddendError("crashed", "the module ended in the middle of a call", "call again: it is started anew", reason);

@@ -1,0 +1,44 @@
+// The package as a user gets it: packed with npm, unpacked into a temporary folder, imported by its name.
+import { execFile } from "node:child_process";
+import { access, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+export const run = promisify(execFile);
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const built = path.resolve(root, process.env.ADDEND_NPM_DIR ?? "dist/npm");
+
+// Packs the package and installs it into a folder of its own; remove() deletes that folder.
+export async function packed() {
+  if (!(await exists(path.join(built, "addend.wasm")))) await build(built);
+  const folder = await mkdtemp(path.join(tmpdir(), "addend-packed-"));
+  const { stdout } = await run("npm", ["pack", built, "--json", "--ignore-scripts", "--pack-destination", folder]);
+  const [{ filename, files }] = JSON.parse(stdout);
+  const home = path.join(folder, "node_modules", "addend");
+  await mkdir(home, { recursive: true });
+  await run("tar", ["-xzf", path.join(folder, filename), "-C", home, "--strip-components=1"]);
+  await writeFile(path.join(folder, "package.json"), '{"type":"module"}');
+  // A module in the folder finds the package by its name, as a user's own code does.
+  await writeFile(path.join(folder, "user.mjs"), 'export * from "addend"; export { plain as onlyPlain } from "addend/plain";');
+  return {
+    home,
+    files: files.map((f) => f.path),
+    addend: await import(pathToFileURL(path.join(folder, "user.mjs"))),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+// Builds the package as the Makefile does, with more build tags where a test asks for them.
+export async function build(to, tags = "") {
+  await mkdir(to, { recursive: true });
+  const env = { ...process.env, GOOS: "js", GOARCH: "wasm" };
+  await run("go", ["build", "-trimpath", "-tags", tags, "-ldflags", "-s -w", "-o", path.join(to, "addend.wasm"), "./wasm"], { cwd: root, env });
+  const { stdout } = await run("go", ["env", "GOROOT"]);
+  await cp(path.join(stdout.trim(), "lib/wasm/wasm_exec.js"), path.join(to, "wasm_exec.js"));
+  await cp(path.join(root, "wasm/npm"), to, { recursive: true });
+}
+
+const exists = (file) => access(file).then(() => true, () => false);

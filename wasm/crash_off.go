@@ -1,0 +1,5 @@
+//go:build js && !addend_crash
+
+package main
+
+func moreFunctions() []row { return nil }
