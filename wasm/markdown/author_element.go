@@ -32,11 +32,7 @@ func (w *writer) inside(p *piece, holds content) {
 		// A browser drops a line ending after <pre>; without any there, what is read back is what was written.
 		start := len(w.out)
 		w.writePieces(list, holds)
-		text := w.out[start:]
-		for bytes.HasPrefix(text, []byte("\n")) || bytes.HasPrefix(text, []byte("&#13;")) {
-			text = bytes.TrimPrefix(bytes.TrimLeft(text, "\n"), []byte("&#13;"))
-		}
-		w.out = append(w.out[:start], text...)
+		w.out = append(w.out[:start], bytes.TrimLeft(w.out[start:], "\n")...)
 	case "table":
 		w.tableInside(list)
 	case "ul", "ol", "dl":

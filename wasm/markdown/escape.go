@@ -24,7 +24,8 @@ func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 		case '\'':
 			esc = "&#39;"
 		case '\r':
-			esc = "&#13;"
+			// Only a character reference gives one here. A browser would write it back as it is and then read a line feed.
+			esc = "\n"
 		default:
 			continue
 		}
