@@ -18,8 +18,9 @@ const flags = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export const newProfile = () => mkdtemp(join(tmpdir(), "addend-bench-"));
-export const dropProfile = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+// An empty folder outside of the project, and its end.
+export const newFolder = () => mkdtemp(join(tmpdir(), "addend-bench-"));
+export const dropFolder = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 // Starts Chromium with a profile folder, which keeps its caches when it is started with the same one again.
 export async function launch(profile, { exposeGC = true } = {}) {
@@ -32,7 +33,7 @@ export async function launch(profile, { exposeGC = true } = {}) {
 
 // Opens url in a browser of its own, passes the page to f, and cleans up whatever happens.
 export async function withPage(url, f) {
-  const profile = await newProfile();
+  const profile = await newFolder();
   const context = await launch(profile);
   try {
     const page = context.pages()[0] ?? (await context.newPage());
@@ -42,6 +43,6 @@ export async function withPage(url, f) {
     return await f(page, context);
   } finally {
     await context.close();
-    await dropProfile(profile);
+    await dropFolder(profile);
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { bundle } from "../harness/bundle.mjs";
-import { dropProfile, launch, newProfile } from "../harness/chromium.mjs";
+import { dropFolder, launch, newFolder } from "../harness/chromium.mjs";
 import { serve } from "../harness/server.mjs";
 import { median, spread } from "../harness/statistics.mjs";
 import { ours } from "./addend.mjs";
@@ -74,13 +74,13 @@ const pageWith = (script) => `<!doctype html><meta charset="utf-8"><title>First 
 // The first visit with an empty profile; three more fill the caches of compiled code, in a browser that is then
 // started again for the one that counts.
 async function visits(url) {
-  const profile = await newProfile();
+  const profile = await newFolder();
   try {
     const [cold] = await visit(profile, url, 4);
     const [warm] = await visit(profile, url, 1);
     return { cold, warm };
   } finally {
-    await dropProfile(profile);
+    await dropFolder(profile);
   }
 }
 
@@ -107,10 +107,12 @@ async function visit(profile, url, times) {
 
 // The least that any Go program costs: what no change to the module could save.
 async function emptyGoProgram(folder) {
-  const source = join(folder, "empty.go");
+  const outside = await newFolder(); // a folder inside the module would be a package of it
+  const source = join(outside, "empty.go");
   await writeFile(source, "package main\n\nfunc main() {}\n");
   const env = { ...process.env, GOOS: "js", GOARCH: "wasm" };
   await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", join(folder, "empty.wasm"), source], { env });
+  await dropFolder(outside);
   const { stdout } = await run("go", ["env", "GOROOT"]);
   await copyFile(join(stdout.trim(), "lib/wasm/wasm_exec.js"), join(folder, "wasm_exec.js"));
 }
