@@ -99,7 +99,8 @@ func download(c *call) (any, error) {
 // name is given as RFC 6266 says.
 func disposition(f file) string {
 	kind := "attachment"
-	if f.Type == "image" || f.Type == "video" || f.Type == "audio" {
+	major, _, _ := strings.Cut(f.Attributes.MimeType, "/")
+	if f.Type == "image" || major == "video" || major == "audio" {
 		kind = "inline"
 	}
 	if s := mime.FormatMediaType(kind, map[string]string{"filename": f.Attributes.Name}); s != "" {

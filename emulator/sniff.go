@@ -73,10 +73,15 @@ func sniffOgg(head []byte) format {
 	return format{"audio", "audio/ogg"}
 }
 
-// sniffEBML tells WebM from Matroska by the DocType. Whether a WebM holds only
-// sound is not in its first bytes; a file route takes it either way.
+// sniffEBML tells WebM from Matroska by the DocType, and sound from pictures by
+// the codec ids of the first tracks: A_OPUS without any V_ is what a browser's
+// recorder writes.
 func sniffEBML(head []byte) format {
-	if bytes.Contains(head, []byte("webm")) {
+	sound := bytes.Contains(head, []byte("A_")) && !bytes.Contains(head, []byte("V_"))
+	switch webm := bytes.Contains(head, []byte("webm")); {
+	case webm && sound:
+		return format{"audio", "audio/webm"}
+	case webm:
 		return format{"video", "video/webm"}
 	}
 	return format{"video", "video/x-matroska"}

@@ -130,7 +130,7 @@ func (c *call) receive(part *multipart.Part, kind string) (received, error) {
 	}
 	r := received{file: file{FileID: id, Type: kind}}
 	what := sniff(head[:n])
-	if r.file.Type, err = accept(kind, what); err != nil {
+	if err := accept(kind, what); err != nil {
 		return received{}, err
 	}
 	r.file.Attributes = attributes{Name: baseName(part.FileName()), Size: size, MimeType: mimeOf(what, part.Header.Get("Content-Type"))}
@@ -146,18 +146,16 @@ func (c *call) receive(part *multipart.Part, kind string) (received, error) {
 }
 
 // accept holds content to the route it came by.
-func accept(kind string, what format) (string, error) {
+func accept(kind string, what format) error {
 	switch {
 	case kind == "image" && what.kind != "image":
-		return "", fail(codeBadRequest, "an image must be JPEG or PNG by its content%s", notThis(what))
-	case kind == "video" && what.kind != "video" && what.mime != "audio/ogg":
-		return "", fail(codeBadVideo, "the content is not a supported video format%s", notThis(what))
-	case kind == "audio" && what.kind != "audio" && what.kind != "video": // a recorder's WebM or MP4 looks like a video
-		return "", fail(codeBadRequest, "the content is not a supported audio format%s", notThis(what))
-	case kind == "file" && what.kind == "audio":
-		return "audio", nil // FAQ F15: sound comes by the files route
+		return fail(codeBadRequest, "an image must be JPEG or PNG by its content%s", notThis(what))
+	case kind == "video" && what.kind != "video":
+		return fail(codeBadVideo, "the content is not a supported video format%s", notThis(what))
+	case kind == "audio" && what.kind != "audio" && what.kind != "video": // an MP4 of sound alone begins like a video
+		return fail(codeBadRequest, "the content is not a supported audio format%s", notThis(what))
 	}
-	return kind, nil
+	return nil
 }
 
 func notThis(what format) string {
@@ -170,11 +168,14 @@ func notThis(what format) string {
 // mimeOf prefers what the content says. What the sender says is only believed
 // when it is a plain type, and never one a browser would run.
 func mimeOf(what format, declared string) string {
+	base, _, _ := strings.Cut(declared, ";")
+	base = strings.ToLower(strings.TrimSpace(base))
+	if base == "audio/mp4" && what.mime == "video/mp4" {
+		return base // the same container; only its sender knows that no picture is in it
+	}
 	if what.mime != "" {
 		return what.mime
 	}
-	base, _, _ := strings.Cut(declared, ";")
-	base = strings.ToLower(strings.TrimSpace(base))
 	switch base {
 	case "text/plain", "text/csv", "text/markdown", "application/json", "application/pdf", "application/zip":
 		return base
