@@ -7,12 +7,10 @@ func probeADTS(s *source, info *Info, off, end int64) error {
 	info.codec("aac")
 	info.audio(first.rate, first.channels)
 	var samples int64
-	if s.walkFrames(off, end, adtsKind, func(b []byte, _ int64, _ int) {
+	info.warn(s.walkFrames(off, end, adtsKind, func(b []byte, _ int64, _ int) {
 		f, _ := parseADTS(b)
 		samples += int64(f.samples)
-	}) {
-		info.warn(WarnForeignData)
-	}
+	}))
 	info.Duration, info.Exact = float64(samples)/float64(first.rate), true
 	return nil
 }
@@ -24,16 +22,14 @@ func probeLOAS(s *source, info *Info, off, end int64) error {
 	info.codec("aac")
 	var config aacConfig
 	var frames, perElement int64
-	lost := s.walkFrames(off, end, loasKind, func(b []byte, off int64, size int) {
+	warning := s.walkFrames(off, end, loasKind, func(b []byte, off int64, size int) {
 		if config.rate == 0 {
 			r := &bits{b: append([]byte(nil), s.ahead(off+3, min(size-3, 64))...)}
 			config, perElement = streamMuxConfig(r)
 		}
 		frames++
 	})
-	if lost {
-		info.warn(WarnForeignData)
-	}
+	info.warn(warning)
 	if config.rate == 0 {
 		return errNoDuration("loas")
 	}

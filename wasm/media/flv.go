@@ -110,6 +110,7 @@ func (f *flv) forward(off, end int64) {
 // backward reads tags from the end by the sizes behind them.
 func (f *flv) backward() bool {
 	end := f.s.size
+	f.s.at(max(end-window, 0), window) // once, for all of the small steps back
 	var tags []flvTag
 	for len(tags) < flvTailTags {
 		b := f.s.at(end-4, 4)
@@ -179,7 +180,7 @@ func (f *flv) note(t flvTag) {
 			f.audio.add(t.time, length, 1)
 		}
 	case 9:
-		offset, ok := f.moving(b)
+		offset, ok := f.moving(b, t)
 		if ok {
 			f.video.add(t.time+offset, 0, 1)
 		}

@@ -46,7 +46,7 @@ func (f *flv) sound(b []byte, t flvTag) (float64, bool) {
 
 // moving reads the first bytes of a video tag (E.4.3) and returns the offset of showing from decoding; false for
 // configuration and commands.
-func (f *flv) moving(b []byte) (float64, bool) {
+func (f *flv) moving(b []byte, t flvTag) (float64, bool) {
 	if b[0]&0x80 != 0 { // enhanced FLV: four letters name the codec
 		if len(b) < 5 {
 			return 0, false
@@ -66,6 +66,11 @@ func (f *flv) moving(b []byte) (float64, bool) {
 		f.info.codec("vp6")
 	case 7:
 		f.info.codec("h264")
+		if b[1] == 0 && f.info.Width == 0 { // AVCDecoderConfigurationRecord: the first parameter set, behind its length and header
+			if c := f.s.hop(t.data+5, 96); len(c) > 9 {
+				f.info.picture(parseSPS(c[9:]))
+			}
+		}
 		if len(b) < 5 || b[1] != 1 {
 			return 0, false
 		}

@@ -93,8 +93,8 @@ func nextSync(b []byte) int {
 }
 
 // walkFrames goes from frame to frame between off and end and calls f with each header. Where the chain breaks
-// it looks for the next place at which frames follow each other; lost says that it had to.
-func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off int64, size int)) (lost bool) {
+// it looks for the next place at which frames follow each other. It returns the warning that this deserves, or "".
+func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off int64, size int)) (warning string) {
 	_, stream, _ := kind(s.ahead(off, 10))
 	for off < end && s.err == nil {
 		b := s.ahead(off, 10)
@@ -105,7 +105,10 @@ func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off
 			continue
 		}
 		if ok && key == stream && off+int64(size) > end {
-			return true // the last frame is cut
+			if warning == "" {
+				warning = WarnTruncated // the last frame is cut
+			}
+			return warning
 		}
 		if ok {
 			if n, exact := s.chain(off, end, kind, chainNeeds); n >= chainNeeds || exact {
@@ -113,12 +116,12 @@ func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off
 				continue
 			}
 		}
-		lost = true
+		warning = WarnForeignData
 		if off = s.resync(off, end, kind, &stream); off < 0 {
-			return lost
+			return warning
 		}
 	}
-	return lost
+	return warning
 }
 
 // resync finds the next frame behind off that proves itself: another of the stream, or the end, follows it, or

@@ -37,6 +37,7 @@ type matroska struct {
 	tracks  []*mkvTrack
 	segment element
 	first   int64 // offset of the first Cluster; 0 when there is none
+	cues    int64 // offset of the Cues, as the SeekHead says; 0 when it does not
 	cut     bool  // an element ran past the end of the file
 	partial bool  // some Clusters were not looked at
 	closing bool  // but the last one was
@@ -118,8 +119,14 @@ func (m *matroska) heads() {
 	})
 	for i, at := range seeks {
 		e, ok := m.s.element(m.segment.data+at, m.segment.end)
-		if ok && i < 16 && (e.id == idInfo || e.id == idTracks) && !seen[e.id] {
+		if !ok || i >= 16 {
+			continue
+		}
+		switch {
+		case (e.id == idInfo || e.id == idTracks) && !seen[e.id]:
 			take(e)
+		case e.id == idCues:
+			m.cues = e.at
 		}
 	}
 }

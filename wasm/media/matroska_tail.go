@@ -10,6 +10,9 @@ func (m *matroska) tail() {
 	if e, ok := m.s.element(m.first, m.segment.end); ok {
 		m.opening(e)
 	}
+	if m.closing = m.lastByCues(); m.closing {
+		return
+	}
 	found := m.s.searchBack(m.s.size, m.reach(), []byte(clusterMagic), m.lastCluster)
 	if !found && m.claimed == 0 {
 		// No Cluster begins near the end and no header tells: go from Cluster to Cluster.

@@ -144,6 +144,9 @@ func (t *mkvTrack) prepare() {
 			t.hears = max(t.hears, c.output)
 		}
 	}
+	if t.channels == 0 {
+		t.channels = 1 // the default of Channels
+	}
 	if t.hears == 0 {
 		t.hears = int(t.rate)
 	}

@@ -127,7 +127,7 @@ func settle(s *source, info *Info) error {
 }
 
 func (i *Info) warn(name string) {
-	if !i.warned(name) {
+	if name != "" && !i.warned(name) {
 		i.Warnings = append(i.Warnings, name)
 	}
 }

@@ -25,9 +25,7 @@ func probeMP3(s *source, info *Info, off, end int64) error {
 		info.estimate(WarnEstimate)
 		return nil
 	}
-	if s.walkFrames(off, end, mpegKind, w.frame) {
-		info.warn(WarnForeignData)
-	}
+	info.warn(s.walkFrames(off, end, mpegKind, w.frame))
 	if x.frames > 0 {
 		info.warn(WarnHeaderWrong)
 	}

@@ -68,6 +68,12 @@ func (t *mp4Track) stsd(s *source, x box) {
 		t.channels = int(be16(b[16:]))
 		t.rate = int(be16(b[24:]))
 		t.audioEntry(s, e, be16(b[8:]))
+		switch t.codec { // 3GPP TS 26.244, 6.5: the fields are fixed and say nothing
+		case "amr-nb":
+			t.rate, t.channels = 8000, 1
+		case "amr-wb":
+			t.rate, t.channels = 16000, 1
+		}
 	}
 }
 

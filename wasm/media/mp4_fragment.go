@@ -1,5 +1,7 @@
 package media
 
+import "math"
+
 // fragmentTimes is what the fragments of a track say, in its ticks.
 type fragmentTimes struct {
 	seen   bool
@@ -21,11 +23,11 @@ func (m *mp4) fragments() {
 		return
 	}
 	if m.s.size-m.firstMoof <= mp4WalkAll {
-		m.walkFragments(m.firstMoof, m.s.size)
+		m.walkFragments(m.firstMoof, m.s.size, math.MaxInt)
 		return
 	}
-	if first, ok := m.s.box(m.firstMoof, m.s.size); ok {
-		m.moof(first)
+	if m.walkFragments(m.firstMoof, m.s.size, 16) {
+		return
 	}
 	if m.allDated() && m.lastFragments() {
 		m.partial = true
@@ -34,7 +36,7 @@ func (m *mp4) fragments() {
 	for _, t := range m.tracks {
 		t.fragments = fragmentTimes{}
 	}
-	m.walkFragments(m.firstMoof, m.s.size)
+	m.walkFragments(m.firstMoof, m.s.size, math.MaxInt)
 }
 
 func (m *mp4) allDated() bool {
@@ -46,12 +48,16 @@ func (m *mp4) allDated() bool {
 	return true
 }
 
-func (m *mp4) walkFragments(off, end int64) {
-	for off < end {
+// walkFragments goes from box to box, at most most of them, and says whether it came to the end.
+func (m *mp4) walkFragments(off, end int64, most int) bool {
+	for n := 0; off < end; n++ {
+		if n == most {
+			return false
+		}
 		x, ok := m.s.box(off, end)
 		if !ok {
 			m.cut = true
-			return
+			return true
 		}
 		m.cut = m.cut || x.cut
 		if x.kind == "moof" {
@@ -59,6 +65,7 @@ func (m *mp4) walkFragments(off, end int64) {
 		}
 		off = x.end
 	}
+	return true
 }
 
 // lastFragments finds the last moof of the file and reads on from there. Tracks may take turns, one a
@@ -202,13 +209,19 @@ func (m *mp4) trun(x box, t *mp4Track, each uint32, at, limit int64) uint64 {
 		}
 	}
 	f := &t.fragments
-	if width == 0 {
-		// Nothing per sample bounds the count: no fragment plays for more than a day.
-		f.note(each)
+	if width > 0 {
+		count = min(count, (x.end-row)/int64(width))
+	}
+	if flags&0x100 == 0 && (limit == 0 || flags&0x200 == 0) {
+		if b := m.s.hop(row, width); flags&0x800 != 0 && len(b) == width && !f.seen {
+			t.delay = plausibleDelay(be32(b[column[3]:]), t.scale)
+		}
+		f.noteAll(each, count)
+		// Without a row for each sample nothing bounds the count: no fragment plays for more than a day.
 		return min(uint64(count)*uint64(each), uint64(t.scale)*86400)
 	}
 	var sum uint64
-	for i := range min(count, (x.end-row)/int64(width)) {
+	for i := range count {
 		b := m.s.hop(row+i*int64(width), width)
 		if len(b) < width {
 			break
@@ -229,6 +242,14 @@ func (m *mp4) trun(x box, t *mp4Track, each uint32, at, limit int64) uint64 {
 		sum += uint64(d)
 	}
 	return sum
+}
+
+// noteAll notes a run of samples of one duration.
+func (f *fragmentTimes) noteAll(d uint32, n int64) {
+	for range min(n, 3) {
+		f.note(d)
+	}
+	f.count += max(n-3, 0)
 }
 
 // note keeps what the durations of the samples look like.

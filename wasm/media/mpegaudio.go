@@ -48,20 +48,20 @@ func parseMPEGFrame(b []byte) (mpegFrame, bool) {
 	return f, f.size > 4
 }
 
-// mpegBitrate is the table of bit rates in bits a second.
+// mpegBitrate is the table of bit rates in bits a second. The rates are multiples of 8 kbit/s and stand in a
+// string, which neither start-up nor a call has to fill: it is looked at for every frame of a file.
 func mpegBitrate(version, layer, index int) int {
-	kbit := [5][14]int{
-		{32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448}, // MPEG-1 layer I
-		{32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},    // MPEG-1 layer II
-		{32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},     // MPEG-1 layer III
-		{32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},    // MPEG-2 layer I
-		{8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},         // MPEG-2 layers II and III
-	}
+	const octets = "" + // 8 kbit/s each: MPEG-1 layers I, II, III, MPEG-2 layer I, MPEG-2 layers II and III
+		"\x04\x08\x0C\x10\x14\x18\x1C\x20\x24\x28\x2C\x30\x34\x38" +
+		"\x04\x06\x07\x08\x0A\x0C\x0E\x10\x14\x18\x1C\x20\x28\x30" +
+		"\x04\x05\x06\x07\x08\x0A\x0C\x0E\x10\x14\x18\x1C\x20\x28" +
+		"\x04\x06\x07\x08\x0A\x0C\x0E\x10\x12\x14\x16\x18\x1C\x20" +
+		"\x01\x02\x03\x04\x05\x06\x07\x08\x0A\x0C\x0E\x10\x12\x14"
 	row := layer - 1
 	if version != 1 {
 		row = 3 + min(layer-1, 1)
 	}
-	return kbit[row][index-1] * 1000
+	return int(octets[row*14+index-1]) * 8000
 }
 
 // same says whether two headers can follow each other in one stream: what a decoder is set up by never changes.

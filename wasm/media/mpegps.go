@@ -86,12 +86,14 @@ func steady(s *source, r mpegReader, head *mpegClock) bool {
 type programStream struct {
 	s    *source
 	info *Info
+	get  func(off int64, n int) []byte
 }
 
 func (p *programStream) read(from, to int64, clock *mpegClock) {
 	off := from
+	p.get = p.s.stretch(from, to)
 	for off < to && p.s.err == nil {
-		b := p.s.ahead(off, 64)
+		b := p.get(off, 64)
 		if len(b) < 9 {
 			return
 		}
@@ -130,7 +132,7 @@ func scr(b []byte) int64 {
 // next finds the next pack header where the structure was lost or never met; -1 for none.
 func (p *programStream) next(off int64) int64 {
 	for {
-		b := p.s.ahead(off, window)
+		b := p.get(off, window)
 		if len(b) < 4 {
 			return -1
 		}
@@ -142,7 +144,7 @@ func (p *programStream) next(off int64) int64 {
 }
 
 func (p *programStream) packet(off, end int64, id uint32, clock *mpegClock) {
-	b := p.s.ahead(off, int(end-off))
+	b := p.get(off, int(end-off))
 	pts, size, ok := pesHeader(b)
 	if !ok || size > len(b) {
 		return

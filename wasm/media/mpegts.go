@@ -23,6 +23,7 @@ func findTS(s *source) (packet, first int64, ok bool) {
 type transportStream struct {
 	s      *source
 	info   *Info
+	get    func(off int64, n int) []byte
 	packet int64
 	first  int64
 	maps   map[uint32]bool   // program map tables by packet identifier
@@ -44,8 +45,9 @@ func (t *transportStream) read(from, to int64, clock *mpegClock) {
 		off += (from - off) / t.packet * t.packet
 	}
 	clear(t.open)
+	t.get = t.s.stretch(from, to)
 	for ; off+188 <= to && t.s.err == nil; off += t.packet {
-		b := t.s.ahead(off, 188)
+		b := t.get(off, 188)
 		if len(b) < 188 {
 			return
 		}
@@ -90,7 +92,7 @@ func (t *transportStream) read(from, to int64, clock *mpegClock) {
 // resync finds two packets in a row behind off; -1 for none.
 func (t *transportStream) resync(off int64) int64 {
 	for {
-		b := t.s.ahead(off+1, window)
+		b := t.get(off+1, window)
 		if int64(len(b)) <= t.packet {
 			return -1
 		}
@@ -237,6 +239,9 @@ func (t *transportStream) payload(pid uint32, body []byte, start bool, clock *mp
 		if w, h, rate := mpegSequence(body); w > 0 && (codec == "mpeg1" || codec == "mpeg2") {
 			t.info.picture(w, h)
 			s.rate = rate
+		}
+		if codec == "h264" && t.info.Width == 0 {
+			t.info.picture(h264Size(body))
 		}
 	case codec == "aac":
 		if f, ok := parseADTS(body); ok {

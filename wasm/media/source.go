@@ -87,6 +87,14 @@ func (s *source) ahead(off int64, n int) []byte {
 	return head(s.scan.data, n)
 }
 
+// stretch is the way to read everything between two offsets: at for a short stretch, ahead for a long one.
+func (s *source) stretch(from, to int64) func(off int64, n int) []byte {
+	if to-from <= window {
+		return s.at
+	}
+	return s.ahead
+}
+
 func (s *source) get(off int64, n, want int) []byte {
 	if b, ok := s.cached(off, n); ok {
 		return b
