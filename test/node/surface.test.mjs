@@ -1,0 +1,103 @@
+// One contract, written in three places: the types, the JavaScript that implements them, the functions that the module
+// registers; and one table of error codes for all of them.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { packed, root } from "./packed.mjs";
+
+const names = (text, pattern) => [...text.matchAll(pattern)].map((m) => m[1]).sort();
+
+describe("the package's surface", () => {
+  let pack, types, sources;
+  before(async () => {
+    pack = await packed();
+    types = await readFile(path.join(pack.home, "index.d.ts"), "utf8");
+    const scripts = (await readdir(pack.home)).filter((f) => f.endsWith(".js") && f !== "wasm_exec.js");
+    sources = Object.fromEntries(await Promise.all(scripts.map(async (f) => [f, await readFile(path.join(pack.home, f), "utf8")])));
+  });
+  after(() => pack.remove());
+
+  test("the types declare what the package exports", () => {
+    const declared = names(types, /^export (?:function|class|const) (\w+)/gm);
+    assert.deepEqual(declared, ["AddendError", "load", "plain"]);
+    for (const entry of ["index.js", "node.js"]) {
+      const exported = names(sources[entry], /^export (?:const|function) (\w+)/gm).concat(names(sources[entry], /^export \{ (\w+) \}/gm)).sort();
+      assert.deepEqual(exported, declared, entry);
+    }
+  });
+
+  test("the interface names what load() resolves to", async () => {
+    const body = /export interface Addend \{([\s\S]*?)^\}/m.exec(types)[1];
+    const declared = names(body, /^ {2}(?:readonly )?(\w+)[(:]/gm);
+    const a = await pack.addend.load();
+    const there = Object.getOwnPropertyNames(Object.getPrototypeOf(a)).filter((n) => n !== "constructor").sort();
+    assert.deepEqual(there, declared);
+    assert.deepEqual(Object.keys(a), []);
+  });
+
+  test("every function that the module registers is declared and used, and nothing else is", async () => {
+    const part = (name) => import(pathToFileURL(path.join(pack.home, name)));
+    const [{ Host }, { goRuntime }] = await Promise.all([part("host.js"), part("runtime.js")]);
+    const host = new Host(await goRuntime(), await WebAssembly.compile(await readFile(path.join(pack.home, "addend.wasm"))));
+    const registered = Object.keys(host.instance.functions).sort();
+    host.close();
+    const all = Object.values(sources).join("\n");
+    const used = names(all, /(?:\.call|\.wait|#probe)\("(\w+)"/g);
+    assert.deepEqual([...new Set(used)].sort(), registered);
+    for (const name of registered.filter((n) => n !== "lastError")) assert.match(types, new RegExp(`^  ${name}\\(`, "m"));
+  });
+
+  test("every error code is in the README's table", async () => {
+    const readme = await readFile(path.join(pack.home, "README.md"), "utf8");
+    const documented = new Set(names(readme.slice(readme.indexOf("## Errors")), /`([a-z]+(?:-[a-z]+)*)`/g));
+    const codes = new Set(Object.values(sources).flatMap((s) => names(s, /new AddendError\(\s*"([a-z-]+)"/g)));
+    for (const folder of ["wasm", "wasm/files", "wasm/media", "wasm/markdown", "wasm/markdown/internal/parse"]) {
+      for (const file of await readdir(path.join(root, folder))) {
+        if (!file.endsWith(".go") || file.endsWith("_test.go")) continue;
+        const text = await readFile(path.join(root, folder, file), "utf8");
+        for (const code of names(text, /\bCode\w+\s+= "([a-z-]+)"/g)) codes.add(code);
+        for (const code of names(text, /&problem\{"([a-z-]+)"/g)) codes.add(code);
+      }
+    }
+    assert.ok(codes.size > 25, `${codes.size} codes`);
+    assert.deepEqual([...codes].filter((c) => !documented.has(c)), []);
+    assert.deepEqual([...documented].filter((c) => !codes.has(c) && !["code", "hint", "cause"].includes(c)), ["internal"]);
+  });
+
+  test("a strict TypeScript program compiles against the types", async () => {
+    const folder = path.dirname(path.dirname(pack.home));
+    const program = `
+import { load, plain, AddendError, type Media } from "addend";
+import { plain as again } from "addend/plain";
+const a = await load({ signal: AbortSignal.timeout(1000), wasmURL: new URL("https://cdn.example/addend.wasm") });
+const html: string = a.markdown("a", { profile: "post" }) + plain("b") + again("c");
+const { error } = a.render("a");
+const code: string | undefined = error?.code;
+const url: string = a.fileURL("id", { base: "/files", size: "medium", name: "x.png" }) + a.fileSrcset("id", { region: "sg" });
+const m: Media = await a.media(new Blob([]), { signal: new AbortController().signal });
+const seconds: number = (await a.messageMetadata(new Uint8Array(1))).duration + m.duration;
+const label: string = a.formatDuration(seconds) + a.text("a", { limit: 5 }) + a.version;
+try { a.explain(new Error("x")).remedy; } catch (e) { if (e instanceof AddendError) e.hint; }
+// @ts-expect-error there is no such profile
+a.markdown("a", { profile: "comment" });
+// @ts-expect-error there is no way to switch the sanitiser off
+a.markdown("a", { sanitize: false });
+// @ts-expect-error a srcset names every size
+a.fileSrcset("id", { base: "/f", size: "small" });
+// @ts-expect-error a text is needed
+a.markdown();
+a.close();
+export { html, code, url, label };
+`;
+    await writeFile(path.join(folder, "user.mts"), program);
+    const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
+    for (const resolution of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
+      const args = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom", "--module", resolution[0], "--moduleResolution", resolution[1]];
+      await promisify(execFile)(process.execPath, [tsc, ...args, "user.mts"], { cwd: folder }).catch((e) => assert.fail(e.stdout));
+    }
+  });
+});
