@@ -54,5 +54,15 @@ func listBlocks(c *call) (any, error) {
 	}
 	list, around := trim(p, list)
 	around.Prev = around.Previous
-	return c.followsAnswer(list, &around)
+	out := followsAnswer{Follows: list, FollowCounts: []followCount{}, Paging: &around}
+	ids := make([]string, len(list))
+	for i, f := range list {
+		ids[i] = f.From
+	}
+	// The client takes every user of this answer for a blocked one.
+	if out.Users, err = c.loadUsers(ids); err != nil {
+		return nil, err
+	}
+	out.Files, err = c.loadFiles(avatarsOf(out.Users))
+	return out, err
 }
