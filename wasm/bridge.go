@@ -68,7 +68,11 @@ func errorObject(err error) js.Value {
 	case errors.As(err, &fi):
 		return object("code", fi.Code, "message", fi.Message, "hint", fi.Hint)
 	case errors.As(err, &me):
-		return object("code", me.Code, "message", me.Message, "hint", me.Hint)
+		o := object("code", me.Code, "message", me.Message, "hint", me.Hint)
+		if me.Cause != nil {
+			o.Set("cause", me.Cause.Error())
+		}
+		return o
 	case errors.As(err, &pr):
 		return object("code", pr.code, "message", pr.message, "hint", pr.hint)
 	}

@@ -8,5 +8,6 @@ export class AddendError extends Error {
   }
 }
 
-// An AddendError from the {code, message, hint} that the module returns.
-export const fromModule = ({ code, message, hint }, cause) => new AddendError(code, message, hint, cause);
+// An AddendError from the {code, message, hint, cause?} that the module returns.
+export const fromModule = ({ code, message, hint, cause }) =>
+  new AddendError(code, message, hint, cause === undefined ? undefined : new Error(cause));
