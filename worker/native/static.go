@@ -115,6 +115,9 @@ func (s *Static) locate(r *http.Request) (string, *mount) {
 		return "", nil
 	}
 	p := r.URL.Path
+	if ownedByGateway(p) {
+		return "", nil
+	}
 	if strings.HasSuffix(p, "/") {
 		p += "index.html"
 	}
@@ -127,6 +130,17 @@ func (s *Static) locate(r *http.Request) (string, *mount) {
 		}
 	}
 	return "", nil
+}
+
+// ownedByGateway names the paths that are never files, as run_worker_first does
+// in wrangler.jsonc.
+func ownedByGateway(p string) bool {
+	switch p {
+	case "/session", "/files", "/healthz", "/readyz":
+		return true
+	}
+	version, ok := strings.CutPrefix(p, "/api/v")
+	return strings.HasPrefix(p, "/files/") || ok && len(version) > 1 && version[0] >= '1' && version[0] <= '5' && version[1] == '/'
 }
 
 // open finds a regular file, or its .gz beside it when the client takes gzip.

@@ -1,0 +1,114 @@
+package settings
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func key(b string) string { return base64.StdEncoding.EncodeToString([]byte(strings.Repeat(b, 16))) }
+
+func env(change ...string) func(string) string {
+	v := map[string]string{"ADDEND_REGION": "sg", "ADDEND_API_KEY": "api-key", "ADDEND_COOKIE_KEYS": key("a1")}
+	for i := 0; i < len(change); i += 2 {
+		v[change[i]] = change[i+1]
+	}
+	return func(name string) string { return v[name] }
+}
+
+func TestDefaults(t *testing.T) {
+	s, err := Parse(env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Upstream.String() != "https://apix.sg.amity.co" || s.Listen != "127.0.0.1:8080" || s.WebDir != "web" || s.NPMDir != "dist/npm" ||
+		s.DevIdentities || !s.ServerKey.Empty() || s.APIKey.Reveal() != "api-key" || len(s.CookieKeys) != 1 || s.UpstreamTimeout != 15*time.Second {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestValues(t *testing.T) {
+	s, err := Parse(env("ADDEND_UPSTREAM", " http://127.0.0.1:9090/asc/ ", "ADDEND_DEV_IDENTITIES", "TRUE", "ADDEND_SERVER_KEY", "sk",
+		"ADDEND_COOKIE_KEYS", key("b2")+", "+strings.TrimRight(key("a1"), "="), "ADDEND_ORIGINS", "https://App.example.org, http://localhost:3000",
+		"ADDEND_FILE_HOSTS", "CDN.example.org", "ADDEND_LISTEN", ":0", "ADDEND_UPSTREAM_TIMEOUT", "2s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Upstream.String() != "http://127.0.0.1:9090/asc" || !s.DevIdentities || s.ServerKey.Reveal() != "sk" || len(s.CookieKeys) != 2 ||
+		string(s.CookieKeys[0][:2]) != "b2" || strings.Join(s.Origins, " ") != "https://app.example.org http://localhost:3000" ||
+		s.FileHosts[0] != "cdn.example.org" || s.Listen != ":0" || s.UpstreamTimeout != 2*time.Second {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestEverythingMissingAtOnce(t *testing.T) {
+	_, err := Parse(func(string) string { return "" })
+	var list Problems
+	if !errors.As(err, &list) || len(list) != 3 {
+		t.Fatalf("%v", err)
+	}
+	for i, want := range []string{"ADDEND_UPSTREAM", "ADDEND_API_KEY", "ADDEND_COOKIE_KEYS"} {
+		if list[i].Setting != want || list[i].Code != "setting-missing" || list[i].Hint == "" {
+			t.Errorf("%+v", list[i])
+		}
+	}
+}
+
+func TestBadValues(t *testing.T) {
+	const secretValue = "S3cr3tValue"
+	for _, c := range []struct{ name, value, message string }{
+		{"ADDEND_REGION", "asia", "is not a region"},
+		{"ADDEND_UPSTREAM", "apix.sg.amity.co", "is not an absolute"},
+		{"ADDEND_UPSTREAM", "ftp://host", "is not an absolute"},
+		{"ADDEND_UPSTREAM", "http://example.org", "is plain http"},
+		{"ADDEND_UPSTREAM", "http://127.0.0.1.example.org", "is plain http"},
+		{"ADDEND_UPSTREAM", "https://u:" + secretValue + "@host", "has a user"},
+		{"ADDEND_UPSTREAM", "https://host/?k=" + secretValue, "has a user, a query"},
+		{"ADDEND_API_KEY", secretValue + " x", "has characters"},
+		{"ADDEND_SERVER_KEY", secretValue + "\u00e9", "has characters"},
+		{"ADDEND_COOKIE_KEYS", secretValue, "32 bytes"},
+		{"ADDEND_COOKIE_KEYS", key("a1") + "," + secretValue, "32 bytes"},
+		{"ADDEND_COOKIE_KEYS", key("aa"), "one repeated byte"},
+		{"ADDEND_COOKIE_KEYS", strings.Repeat(key("a1")+",", 9) + key("a1"), "more than 8"},
+		{"ADDEND_DEV_IDENTITIES", "yes please", "neither 1 nor 0"},
+		{"ADDEND_ORIGINS", "https://host/path", "not an origin"},
+		{"ADDEND_ORIGINS", "*", "not an origin"},
+		{"ADDEND_FILE_HOSTS", "*.example.org", "not a host name"},
+		{"ADDEND_FILE_HOSTS", "https://example.org", "not a host name"},
+		{"ADDEND_LISTEN", "8080", "not an address"},
+		{"ADDEND_LISTEN", "127.0.0.1:http", "not an address"},
+		{"ADDEND_UPSTREAM_TIMEOUT", "15", "not a duration"},
+		{"ADDEND_UPSTREAM_TIMEOUT", "1h", "not a duration"},
+	} {
+		_, err := Parse(env(c.name, c.value))
+		var list Problems
+		if !errors.As(err, &list) || len(list) != 1 || list[0].Setting != c.name || list[0].Code != "setting-invalid" {
+			t.Errorf("%s=%s: %v", c.name, c.value, err)
+			continue
+		}
+		if text := err.Error(); !strings.Contains(text, c.message) || !strings.Contains(text, "hint: ") || strings.Contains(text, secretValue) {
+			t.Errorf("%s=%s: %s", c.name, c.value, text)
+		}
+	}
+}
+
+func TestLoopback(t *testing.T) {
+	for host, want := range map[string]bool{
+		"127.0.0.1": true, "127.0.0.1:8080": true, "localhost": true, "LOCALHOST:1": true, "[::1]:80": true, "::1": true, "127.9.9.9": true,
+		"": false, "0.0.0.0:80": false, "localhost.example.org": false, "127.0.0.1.example.org:80": false, "example.org": false, "10.0.0.1": false,
+	} {
+		if Loopback(host) != want {
+			t.Errorf("Loopback(%q) = %v", host, !want)
+		}
+	}
+}
+
+func TestSettingsDoNotPrintKeys(t *testing.T) {
+	s, _ := Parse(env("ADDEND_API_KEY", "hush-api", "ADDEND_SERVER_KEY", "hush-server"))
+	if text := fmt.Sprintf("%v %+v %#v", s, s, s); strings.Contains(text, "hush") {
+		t.Error(text)
+	}
+}
