@@ -92,7 +92,7 @@ func Probe(r io.ReaderAt, size int64, opts ...Option) (Info, error) {
 		info.warn(WarnShortSource)
 	}
 	if s.err != nil {
-		return info, s.err
+		err = s.err
 	}
 	if err == nil {
 		err = settle(s, &info)

@@ -4,8 +4,8 @@ import "bytes"
 
 const (
 	mpegWalkAll = 2 << 20   // files up to this size are walked from end to end
-	mpegHead    = 256 << 10 // read at the beginning of a larger one
-	mpegEnd     = 512 << 10 // and at its end
+	mpegHead    = 128 << 10 // read at the beginning of a larger one
+	mpegEnd     = 256 << 10 // and at its end
 	mpegProbes  = 7         // places between at which the clock is looked at
 )
 
@@ -67,7 +67,7 @@ func steady(s *source, r mpegReader, head *mpegClock) bool {
 	for i := int64(1); i <= mpegProbes; i++ {
 		var probe mpegClock
 		from := (s.size - mpegEnd) / (mpegProbes + 1) * i
-		r.read(from, from+window, &probe)
+		r.read(from, from+window/2, &probe)
 		for id, t := range probe.streams {
 			before, known := last[id]
 			if !known || !t.seen {
@@ -132,7 +132,7 @@ func scr(b []byte) int64 {
 // next finds the next pack header where the structure was lost or never met; -1 for none.
 func (p *programStream) next(off int64) int64 {
 	for {
-		b := p.get(off, window)
+		b := p.get(off, 4096)
 		if len(b) < 4 {
 			return -1
 		}

@@ -92,7 +92,7 @@ func (t *transportStream) read(from, to int64, clock *mpegClock) {
 // resync finds two packets in a row behind off; -1 for none.
 func (t *transportStream) resync(off int64) int64 {
 	for {
-		b := t.get(off+1, window)
+		b := t.get(off+1, 4096)
 		if int64(len(b)) <= t.packet {
 			return -1
 		}

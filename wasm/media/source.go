@@ -31,6 +31,7 @@ type source struct {
 	scan     view
 	clock    int
 	hops     int
+	horizon  int64 // where ahead stops reading more than it was asked for; 0 for nowhere
 	lastEnd  int64 // where the last fetched window ended
 	read     int64
 	reported int64
@@ -83,7 +84,11 @@ func (s *source) ahead(off int64, n int) []byte {
 	if n == 0 {
 		return nil
 	}
-	s.fetch(&s.scan, off, scanWindow)
+	want := scanWindow
+	if left := s.horizon - off; left > 0 {
+		want = max(n, int(min(left, scanWindow)))
+	}
+	s.fetch(&s.scan, off, want)
 	return head(s.scan.data, n)
 }
 
@@ -92,6 +97,7 @@ func (s *source) stretch(from, to int64) func(off int64, n int) []byte {
 	if to-from <= window {
 		return s.at
 	}
+	s.horizon = to
 	return s.ahead
 }
 
