@@ -54,7 +54,10 @@ document.body.append(viewer);
 /** An error as an element; its button takes it away and tries `again`. */
 function note(error, again) {
   const element = h("problem-note");
-  element.problem = explain(error, again && (() => { element.remove(); again(); }));
+  const say = () => { element.problem = explain(error, again && (() => { element.remove(); again(); })); };
+  say();
+  // The platform's codes are explained by the module, which may come a moment later.
+  if (Number.isInteger(error.code) && !module.now()) module.ready().then(say, () => {});
   return element;
 }
 
@@ -69,8 +72,8 @@ const context = {
 async function show() {
   const turn = ++state.turn;
   if (!state.user) return;
-  const here = location.hash || "#/home";
-  const [open, parameters] = scenes(here);
+  const asked = location.hash;
+  const [open, parameters] = scenes(asked || "#/home");
   drawPlaces();
   const waiting = setTimeout(() => turn === state.turn && main.replaceChildren(h("div", { class: "page" }, h("div", { class: "skeleton", "aria-label": "Loading" }, h("i"), h("i"), h("i")))), 300);
   let scene;
@@ -80,7 +83,7 @@ async function show() {
     scene = { element: h("div", { class: "page" }, note(error, show)), title: "A problem" };
   }
   clearTimeout(waiting);
-  if (turn !== state.turn) return scene.close?.(); // somebody went on meanwhile
+  if (turn !== state.turn || location.hash !== asked) return scene.close?.(); // somebody went on meanwhile
   if (scene.redirect) {
     history.replaceState(null, "", scene.redirect);
     return show();

@@ -27,7 +27,7 @@ export const inspect = (element) => element.evaluate((root, selector) => {
   for (const node of root.querySelectorAll("*")) {
     for (const { name, value } of node.attributes) {
       if (name.startsWith("on")) bad.push(`${node.tagName} ${name}`);
-      if (["href", "src", "action", "formaction", "xlink:href"].includes(name) && !/^(https?:|mailto:|tel:|\/|#)/i.test(value)) bad.push(`${name}=${value}`);
+      if (["href", "src", "action", "formaction", "xlink:href"].includes(name) && !["http:", "https:", "mailto:", "tel:"].includes(new URL(value, document.baseURI).protocol)) bad.push(`${name}=${value}`);
     }
   }
   return bad;

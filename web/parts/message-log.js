@@ -119,8 +119,9 @@ class MessageLog extends Part {
   }
 
   #picture(file) {
-    return h("button", { class: "picture", type: "button", "aria-label": `Look at ${file.name}`, onclick: () => this.emit("image-open", { file }) },
-      h("img", { src: `${file.href}?size=medium`, alt: "", loading: "lazy", width: file.width ?? 480, height: file.height ?? 320 }));
+    const image = h("img", { src: `${file.href}?size=medium`, alt: "", loading: "lazy", width: file.width ?? 480, height: file.height ?? 320 });
+    if (file.width) image.style.setProperty("--wide", `${file.width}px`); // a small picture is not blown up
+    return h("button", { class: "picture", type: "button", "aria-label": `Look at ${file.name}`, onclick: () => this.emit("image-open", { file }) }, image);
   }
 }
 
