@@ -33,7 +33,7 @@ type Info struct {
 	Container  string   // "webm", "matroska", "mp4", "mov", "3gp", "3g2", "ogg", "wav", "mp3", "jpeg", …; "" when unknown
 	Codecs     []string // "opus", "aac", "h264", … in track order, each once
 	Duration   float64  // playing time in seconds, > 0 for audio and video; 0 for images
-	Exact      bool     // false when Duration is an estimate or a claim that the bytes read could not confirm
+	Exact      bool     // false when the file is cut, or when Duration is an estimate or a claim that the bytes read could not confirm
 	SampleRate int      // of the first audio track, in hertz; 0 when unknown
 	Channels   int      // of the first audio track; 0 when unknown
 	Width      int      // of the image or the first video track, in pixels; 0 when unknown
@@ -107,7 +107,7 @@ func Probe(r io.ReaderAt, size int64, opts ...Option) (Info, error) {
 // settle holds Duration to what the documentation of Info promises.
 func settle(s *source, info *Info) error {
 	if info.Kind != KindAudio && info.Kind != KindVideo {
-		info.Duration, info.Exact = 0, info.Kind == KindImage
+		info.Duration, info.Exact = 0, info.Kind == KindImage && !info.warned(WarnTruncated)
 		return nil
 	}
 	if info.warned(WarnTruncated) {

@@ -175,9 +175,11 @@ func (m *mp4) dataLimit(tfhd []byte, moof box) (at, limit int64) {
 	if tfhd[3]&1 != 0 || tfhd[1]&2 == 0 {
 		return 0, 0 // offsets count from elsewhere
 	}
-	if x, ok := m.s.box(moof.end, m.s.size); !ok || !x.cut {
+	x, ok := m.s.box(moof.end, m.s.size)
+	if ok && !x.cut {
 		return 0, 0
 	}
+	m.cut = true
 	return moof.at, m.s.size
 }
 
@@ -210,7 +212,7 @@ func (m *mp4) trun(x box, t *mp4Track, each uint32, at, limit int64) uint64 {
 	}
 	f := &t.fragments
 	if width > 0 {
-		count = min(count, (x.end-row)/int64(width))
+		count = max(min(count, (x.end-row)/int64(width)), 0)
 	}
 	if flags&0x100 == 0 && (limit == 0 || flags&0x200 == 0) {
 		if b := m.s.hop(row, width); flags&0x800 != 0 && len(b) == width && !f.seen {
