@@ -95,12 +95,17 @@ func nativeHost(t *testing.T, change map[string]string) *host {
 	return h
 }
 
-// edgeHost runs the worker in workerd. It takes some seconds, so that it is
-// asked for: ADDEND_TEST_EDGE=1 go test ./worker/conformance
-func edgeHost(t *testing.T, change map[string]string) *host {
+func skipWithoutEdge(t *testing.T) {
+	t.Helper()
 	if os.Getenv("ADDEND_TEST_EDGE") == "" {
 		t.Skip("set ADDEND_TEST_EDGE=1 to run in workerd; needs npm ci --prefix worker")
 	}
+}
+
+// edgeHost runs the worker in workerd. It takes some seconds, so that it is
+// asked for: ADDEND_TEST_EDGE=1 go test ./worker/conformance
+func edgeHost(t *testing.T, change map[string]string) *host {
+	skipWithoutEdge(t)
 	h := &host{name: "workerd", up: newUpstream(t), log: &lockedBuffer{}}
 	root, err := filepath.Abs("../..")
 	if err != nil {

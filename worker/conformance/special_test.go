@@ -3,7 +3,6 @@ package conformance
 import (
 	"context"
 	"encoding/base64"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -42,9 +41,7 @@ func TestMissingSettingsAtTheEdge(t *testing.T) {
 
 // A session lives in its Durable Object: it outlives the process.
 func TestSessionsOutliveWorkerd(t *testing.T) {
-	if os.Getenv("ADDEND_TEST_EDGE") == "" {
-		t.Skip("set ADDEND_TEST_EDGE=1 to run in workerd; needs npm ci --prefix worker")
-	}
+	skipWithoutEdge(t)
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
