@@ -73,7 +73,11 @@ func steady(s *source, r mpegReader, head *mpegClock) bool {
 			if !known || !t.seen {
 				continue
 			}
-			if t.first < before-mpegReset {
+			step := t.first - before
+			if step < -mpegWrap/2/mpegHz {
+				step += mpegWrap / mpegHz
+			}
+			if step < -mpegReset {
 				return false
 			}
 			last[id] = t.last
