@@ -1,8 +1,9 @@
 // Side by side with peers: node run.mjs --help says how.
-import { markdown } from "./markdown/index.mjs";
 import { optionsFrom, usage } from "./harness/options.mjs";
+import { markdown } from "./markdown/index.mjs";
+import { media } from "./media/index.mjs";
 
-const benchmarks = { markdown };
+const benchmarks = { markdown, media };
 
 try {
   const options = optionsFrom(process.argv.slice(2));

@@ -31,18 +31,31 @@ export async function launch(profile, { exposeGC = true } = {}) {
   });
 }
 
-// Opens url in a browser of its own, passes the page to f, and cleans up whatever happens.
-export async function withPage(url, f) {
-  const profile = await newFolder();
-  const context = await launch(profile);
+// Opens url in a browser of its own; close() ends the browser, even one with a frozen page, and cleans up.
+export async function openPage(url) {
+  const folder = await newFolder();
+  const context = await launch(folder);
+  const close = async () => {
+    await context.close();
+    await dropFolder(folder);
+  };
   try {
     const page = context.pages()[0] ?? (await context.newPage());
-    page.setDefaultTimeout(180_000);
     page.on("pageerror", (e) => console.error("in the page:", e.message));
     await page.goto(url);
+    return { page, context, close };
+  } catch (e) {
+    await close();
+    throw e;
+  }
+}
+
+// Opens url, passes the page to f, and closes it whatever happens.
+export async function withPage(url, f) {
+  const { page, context, close } = await openPage(url);
+  try {
     return await f(page, context);
   } finally {
-    await context.close();
-    await dropFolder(profile);
+    await close();
   }
 }

@@ -1,0 +1,42 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { bundle } from "../harness/bundle.mjs";
+import { inBrowser } from "./browser.mjs";
+import { corpus } from "./corpus.mjs";
+import { inNode } from "./in-node.mjs";
+import { report } from "./report.mjs";
+
+// Asks everybody about the same files, prints the tables and writes dist/bench/media.json.
+export async function media(options) {
+  const files = corpus(options);
+  const limits = { calls: options.quick ? 1 : 4, limitMs: options.quick ? 5_000 : 20_000 };
+  console.error(`media: ${files.files.length} files in Chromium`);
+  const browser = await inBrowser(files, options, limits);
+  console.error("media: the same in Node");
+  const node = await inNode(files, options, limits);
+  const result = { date: new Date().toISOString(), quick: options.quick, files: files.files, browser, node, sizes: await sizes(options) };
+  await mkdir(options.out, { recursive: true });
+  await writeFile(join(options.out, "media.json"), JSON.stringify(result, null, 2) + "\n");
+  console.log(report(result));
+}
+
+// What a page downloads, with gzip -9, peers bundled and minified.
+async function sizes({ npm, out }) {
+  const packages = resolve(import.meta.dirname, "../node_modules");
+  const bundled = async (name, source) => readFile(await bundle({ source }, join(out, "size"), { name }));
+  const parts = {
+    "addend": [await readFile(join(npm, "addend.wasm")), await readFile(join(npm, "wasm_exec.js"))],
+    "mediainfo.js": [
+      await bundled("mediainfo", `export { default } from "mediainfo.js";`),
+      await readFile(join(packages, "mediainfo.js/dist/MediaInfoModule.wasm")),
+    ],
+    "mediabunny computeDuration": [await bundled("mediabunny", `export { ALL_FORMATS, BlobSource, Input } from "mediabunny";`)],
+    "music-metadata": [await bundled("music-metadata", `export { parseBlob } from "music-metadata";`)],
+  };
+  parts["music-metadata duration:true"] = parts["music-metadata"];
+  const gz = async (b) => (await promisify(gzip)(b, { level: 9 })).length;
+  const entries = Object.entries(parts).map(async ([name, list]) => [name, (await Promise.all(list.map(gz))).reduce((a, b) => a + b, 0)]);
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,16 @@
+// Runs in the benchmark's page.
+import { load } from "/addend/index.js";
+import { contenders, ofTheBrowser } from "./contenders.mjs";
+import { ask } from "./measure.mjs";
+
+let all;
+window.bench = {
+  async start() {
+    const addend = await load();
+    all = { ...(await contenders(addend, "/MediaInfoModule.wasm")), ...ofTheBrowser };
+    return { version: addend.version, names: Object.keys(all) };
+  },
+  async ask(name, file, calls) {
+    return ask(all[name], await (await fetch(`/media/${encodeURIComponent(file)}`)).arrayBuffer(), calls);
+  },
+};
