@@ -35,20 +35,20 @@ func clusterLength(s string) int {
 	if prev == '\r' && n < len(s) && s[n] == '\n' {
 		return n + 1
 	}
-	flags := 0
-	if isRegional(prev) {
-		flags = 1
-	}
+	half := isRegional(prev) // one letter of a flag, waiting for the other
+	linked := false          // the last consonant is joined to the next one
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		switch {
 		case unicode.Is(unicode.C, prev) && !isGlue(prev): // a control ends a cluster
 			return n
 		case isGlue(r):
-		case prev == zeroWidthJoiner && unicode.In(r, unicode.S, unicode.L):
-		case isRegional(prev) && isRegional(r) && flags%2 == 1: // two letters make one flag
-			flags++
-		case isHangulPart(prev, r), isVirama(prev) && unicode.Is(unicode.L, r):
+			linked = linked || isVirama(r)
+		case prev == zeroWidthJoiner && unicode.Is(unicode.S, r), isHangulPart(prev, r):
+		case half && isRegional(r):
+			half = false
+		case linked && unicode.Is(unicode.L, r):
+			linked = false
 		default:
 			return n
 		}

@@ -23,6 +23,7 @@ type Meter struct {
 	inline int // steps of inline parsing still allowed beyond reading the text once
 	output int // bytes of HTML allowed
 	pipes  int // escaped pipes in table cells so far
+	runs   delimiters
 }
 
 func newMeter(bytes int) *Meter {

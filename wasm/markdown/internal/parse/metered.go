@@ -56,20 +56,6 @@ func rest(block ast.Node, at text.Segment) int {
 	return max(0, lines.At(lines.Len()-1).Stop-at.Start)
 }
 
-// A meteredDelimiter counts delimiter runs: goldmark compares each closing run with every open one before it.
-type meteredDelimiter struct{ parser.InlineParser }
-
-func (d *meteredDelimiter) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
-	n := d.InlineParser.Parse(parent, r, pc)
-	if run, ok := n.(*parser.Delimiter); ok && run != nil {
-		if run.CanClose {
-			// The runs that are still open stand before this one among the children, with at most as many texts.
-			meterOf(pc).spend(parent.ChildCount() / 2)
-		}
-	}
-	return n
-}
-
 // A meteredLink counts what goldmark reads when it meets a closing bracket.
 type meteredLink struct {
 	parser.InlineParser
