@@ -38,6 +38,7 @@ func (c *call) channelFilter(w *where) error {
 	if err != nil {
 		return err
 	}
+	w.add("?1 IS NOT NULL") // numbers the caller first, whatever the filter uses
 	switch filter {
 	case "all", "flagged":
 		w.add("(h.is_public = 1 OR ? OR "+mine+")", bit(c.admin))
@@ -45,7 +46,7 @@ func (c *call) channelFilter(w *where) error {
 			w.add("EXISTS(SELECT 1 FROM messages e WHERE e.channel_id = h.channel_id AND e.flag_count > 0)")
 		}
 	case "member":
-		w.add("?1 IS NOT NULL AND " + mine)
+		w.add(mine)
 	case "notMember":
 		w.add("h.is_public = 1 AND NOT " + mine)
 	}
