@@ -129,8 +129,12 @@ function signedIn(user) {
   state.last = user.userId;
   state.user = { id: user.userId, name: user.displayName || user.userId };
   panel.allow(true);
-  refreshPlaces();
   show();
+  refreshPlaces();
+  api.session.picture(user.userId).then((picture) => {
+    if (state.user?.id === user.userId) Object.assign(state.user, { picture });
+    drawPlaces();
+  }, () => {}); // initials stand in
 }
 
 function forget() {

@@ -89,7 +89,7 @@ describe("widths", () => {
 });
 
 describe("stillness", () => {
-  test("text is there before the module, and its upgrade moves next to nothing", () => visit({ viewport: sizes.desktop }, async (page, context) => {
+  for (const view of ["#/feed", "#/c/bicycles"]) test(`text is there before the module, and its upgrade moves next to nothing, ${view}`, () => visit({ viewport: sizes.desktop }, async (page, context) => {
     let release;
     const held = new Promise((resolve) => { release = resolve; });
     await context.route("**/addend/addend.wasm", async (route) => {
@@ -102,7 +102,7 @@ describe("stillness", () => {
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.__shift += entry.value;
       }).observe({ type: "layout-shift", buffered: true });
     });
-    await page.goto(`${host.url}/#/feed`);
+    await page.goto(`${host.url}/${view}`);
     await page.reload();
     const first = page.locator('rich-text[data-state="plain"]').first();
     await first.waitFor();
@@ -133,7 +133,7 @@ describe("accessibility", () => {
         await go(page, view);
         await check(page, view || "chat");
       }
-      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.locator("nav-rail").getByRole("button", { name: "Sign out" }).click();
       await page.locator("sign-in-form").waitFor();
       await check(page, "sign in");
     }));

@@ -8,6 +8,10 @@ export const session = (call) => ({
   current: () => call("GET", "/session"),
   signIn: (userId, displayName) => call("POST", "/session", { body: { userId, ...(displayName && { displayName }) }, faq: "F10" }),
   signOut: () => call("DELETE", "/session"),
+  picture: async (userId) => {
+    const answer = await call("GET", `/api/v3/users/${id(userId)}`, { quiet: true });
+    return sideLoaded(answer).person(userId).picture;
+  },
   people: async () => {
     const answer = await call("GET", "/api/v3/users", { query: { sortBy: "displayName", isDeleted: false, options: { limit: 50 } } });
     const { file } = sideLoaded(answer);

@@ -19,15 +19,18 @@ class ActivityPanel extends Part {
     this.append(
       h("header", { class: "row" }, h("h2", { class: "grow" }, "What just happened"),
         h("button", { class: "ghost icon", type: "button", "aria-label": "Close the panel", onclick: () => this.emit("panel-toggle") }, icon("close"))),
-      h("p", { class: "quiet" }, "Each call of this page, newest first. The server adds the authorization; the page never sees it."),
+      h("p", { class: "quiet" }, "Each call of this page, newest last. The server adds the authorization; the page never sees it."),
       this.#list,
     );
   }
 
   add(record) {
     if (record.quiet && record.status === 200) return;
-    this.#list.prepend(record.kind === "call" ? this.#call(record) : this.#module(record));
-    while (this.#list.children.length > most) this.#list.lastElementChild.remove();
+    // Newest last, like any log: what stands there already does not move.
+    const follows = this.scrollHeight - this.scrollTop - this.clientHeight < 80;
+    this.#list.append(record.kind === "call" ? this.#call(record) : this.#module(record));
+    while (this.#list.children.length > most) this.#list.firstElementChild.remove();
+    if (follows) this.scrollTop = this.scrollHeight;
   }
 
   #call({ method, url, status, ms, bytes: size, faq, at, sent }) {

@@ -19,7 +19,8 @@ class PostCard extends Part {
   set post(post) {
     this.current = post;
     this.dataset.post = post.id;
-    const text = post.deleted ? h("p", { class: "quiet" }, "This post was removed.") : h("rich-text", { profile: "post", ".source": post.text });
+    const repeated = post.poll?.question === post.text; // the poll itself says it
+    const text = post.deleted ? h("p", { class: "quiet" }, "This post was removed.") : !repeated && h("rich-text", { profile: "post", ".source": post.text });
     this.replaceChildren(h("article", { "aria-label": `Post by ${post.author.name}` },
       this.#head(post),
       post.title && h("h2", { dir: "auto" }, post.title),

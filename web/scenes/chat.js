@@ -13,7 +13,7 @@ export async function chatScene(context, [id]) {
   const { api, note, user, upload, viewer, drafts, outbox } = context;
   const channel = (await api.chat.channels()).find((one) => one.id === id);
   if (!channel) {
-    return { title: "Chat", element: h("div", { class: "page" }, h("empty-state", { ".state": { why: "This chat is not among yours. It may be that you left it or that the link is old.", label: "See your chats", href: "#/chats" } })) };
+    return { title: "Chat", element: h("div", { class: "page" }, h("empty-state", { ".state": { why: "This chat is not among yours. It may be that you left it or that the link is old.", label: "See your chats", href: "#/chats/all" } })) };
   }
 
   const log = h("message-log");

@@ -27,7 +27,7 @@ export async function communityScene(context, [id]) {
         attachments.clear();
         composer.clear();
         element.querySelector("empty-state")?.remove();
-        posts.putFirst(post);
+        await posts.putFirst(post);
       } catch (error) {
         problem(error); // the text and the files stay where they are
       } finally {
@@ -53,13 +53,11 @@ export async function communityScene(context, [id]) {
   head.addEventListener("leave", (event) => member(event, "leave"));
 
   drawComposer();
-  const [count] = await Promise.all([posts.next(), community.pinned && pinned(api, community.pinned)]).then(([count, post]) => {
-    if (post && !post.deleted) {
-      posts.element.querySelector(`[data-post="${CSS.escape(post.id)}"]`)?.remove();
-      posts.putFirst({ ...post, community, pinned: true });
-    }
-    return [count];
-  });
+  const [count, first] = await Promise.all([posts.next(), community.pinned && pinned(api, community.pinned)]);
+  if (first && !first.deleted) {
+    posts.element.querySelector(`[data-post="${CSS.escape(first.id)}"]`)?.remove();
+    await posts.putFirst({ ...first, community, pinned: true });
+  }
   if (!count) posts.empty(community.joined ? { why: `Nothing has been written in ${community.name} yet. Yours can be the first post.`, label: "Write it", action: "write" } : { why: `Nothing has been written in ${community.name} yet.`, label: "Find other communities", href: "#/communities" });
   element.addEventListener("act", () => element.querySelector("post-composer textarea")?.focus());
   return { element, title: community.name };

@@ -10,11 +10,12 @@ export function createPostList({ api, note, viewer }, load) {
   const element = h("div", { class: "feed" }, list, more);
   let token;
 
-  const card = (post) => {
+  /** The cards of some posts, with the originals of shares already in them: nothing grows after it is shown. */
+  const cards = (posts) => Promise.all(posts.map(async (post) => {
     const element = h("post-card", { ".post": post });
-    if (post.sharedFrom) api.posts.get(post.sharedFrom, "F63").then((original) => { element.original = original; }, () => { element.original = null; });
+    if (post.sharedFrom) element.original = await api.posts.get(post.sharedFrom, "F63").catch(() => null);
     return element;
-  };
+  }));
 
   async function next() {
     more.disabled = true;
@@ -22,7 +23,7 @@ export function createPostList({ api, note, viewer }, load) {
       const page = await load(token);
       token = page.next;
       const known = new Set([...list.children].map((one) => one.dataset.post));
-      list.append(...page.posts.filter((post) => !known.has(post.id)).map(card));
+      list.append(...(await cards(page.posts.filter((post) => !known.has(post.id)))));
       more.hidden = !token;
       return page.posts.length;
     } catch (error) {
@@ -79,7 +80,7 @@ export function createPostList({ api, note, viewer }, load) {
 
   return {
     element, next,
-    putFirst: (post) => list.prepend(card(post)),
+    putFirst: async (post) => list.prepend(...(await cards([post]))),
     empty: (state) => list.replaceChildren(h("empty-state", { ".state": state })),
   };
 }
