@@ -1,0 +1,83 @@
+package media
+
+import (
+	"bytes"
+	"math"
+	"testing"
+)
+
+// webmOf is a WebM of one Opus track with the given elements in its Segment behind Info and Tracks.
+func webmOf(info []byte, track []byte, rest ...[]byte) []byte {
+	return join(ebml(idEBML, ebml(idDocType, []byte("webm"))), ebmlOpen(idSegment, append([][]byte{
+		ebml(idInfo, ebml(idTimestampScale, u32(1_000_000)), info),
+		ebml(idTracks, ebml(0xAE, ebml(0xD7, []byte{1}), ebml(0x83, []byte{2}), ebml(0x86, []byte("A_OPUS")), track)),
+	}, rest...)...))
+}
+
+func TestMatroska(t *testing.T) {
+	frame := opusPacket(40)
+	cluster := func(at uint32, blocks ...[]byte) []byte {
+		return ebml(idCluster, append([][]byte{ebml(idTimestamp, u32(at))}, blocks...)...)
+	}
+	two := cluster(0, simpleBlock(0, frame), simpleBlock(20, frame))
+	laced := func(kind byte, sizes []byte) []byte {
+		return ebml(idSimpleBlock, []byte{0x81}, u16(20), []byte{kind << 1}, []byte{2}, sizes, frame, frame, frame)
+	}
+	seconds := func(v float64) []byte { return ebml(idDuration, u64(math.Float64bits(v*1000))) }
+	for _, c := range []struct {
+		name    string
+		data    []byte
+		want    float64
+		exact   bool
+		warning string
+	}{
+		{"two blocks", webmOf(nil, nil, two), 0.04, true, ""},
+		{"a Duration of the last block's time", webmOf(seconds(0.02), nil, two), 0.04, true, ""},
+		{"a Duration that lies", webmOf(seconds(99), nil, two), 0.04, true, WarnHeaderWrong},
+		{"a Duration that is infinite", webmOf(seconds(math.Inf(1)), nil, two), 0.04, true, ""},
+		{"a Duration and no block", webmOf(seconds(3), nil), 3, false, WarnUnverified},
+		{"CodecDelay", webmOf(nil, ebml(0x56AA, u32(6_500_000)), two), 0.0335, true, ""},
+		{"DiscardPadding", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), ebml(idBlockGroup, ebml(idBlock, []byte{0x81}, u16(20), []byte{0}, frame), ebml(idDiscardPadding, u32(5_000_000))))), 0.035, true, ""},
+		{"blocks out of order", webmOf(nil, nil, cluster(0, simpleBlock(40, frame), simpleBlock(0, frame), simpleBlock(20, frame))), 0.06, true, ""},
+		{"fixed-size lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(2, nil))), 0.08, true, ""},
+		{"Xiph lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(1, []byte{40, 40}))), 0.08, true, ""},
+		{"EBML lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(3, []byte{0x80 | 40, 0xBF}))), 0.08, true, ""},
+		{"a block before its Cluster", webmOf(nil, nil, cluster(100, simpleBlock(-20, frame))), 0.1, true, ""},
+		{"a start far from zero", webmOf(nil, nil, cluster(500_000, simpleBlock(0, frame), simpleBlock(20, frame))), 0.04, true, ""},
+		{"blocks of an unknown track", webmOf(nil, nil, two, cluster(0, ebml(idSimpleBlock, []byte{0x82}, u16(30_000), []byte{0}, frame))), 0.04, true, ""},
+		{"foreign bytes between Clusters", webmOf(nil, nil, two, bytes.Repeat([]byte{0}, 50), cluster(40, simpleBlock(0, frame))), 0.06, true, WarnForeignData},
+		{"open Clusters", webmOf(nil, nil, ebmlOpen(idCluster, ebml(idTimestamp, u32(0)), simpleBlock(0, frame)), ebmlOpen(idCluster, ebml(idTimestamp, u32(20)), simpleBlock(0, frame))), 0.04, true, ""},
+		{"Tags between", webmOf(nil, nil, two, ebml(idTags, make([]byte, 100)), cluster(40, simpleBlock(0, frame))), 0.06, true, ""},
+		{"a cut block", webmOf(nil, nil, two, ebmlOpen(idCluster, ebml(idTimestamp, u32(40)), simpleBlock(0, frame)[:30])), 0.04, false, WarnTruncated},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			info, err := check(t, c.data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if math.Abs(info.Duration-c.want) > 1e-9 || info.Exact != c.exact || c.warning != "" && !info.warned(c.warning) || c.warning == "" && len(info.Warnings) > 0 {
+				t.Errorf("%+v, want %v s", info, c.want)
+			}
+		})
+	}
+}
+
+// A camera's last frame: even gaps foretell its length, uneven ones do not.
+func TestLastPicture(t *testing.T) {
+	film := func(times ...int) []byte {
+		blocks := [][]byte{ebml(idTimestamp, u32(0))}
+		for _, at := range times {
+			blocks = append(blocks, simpleBlock(at, []byte{0}))
+		}
+		return join(ebml(idEBML), ebmlOpen(idSegment, ebml(idTracks, ebml(0xAE, ebml(0xD7, []byte{1}), ebml(0x83, []byte{1}), ebml(0x86, []byte("V_VP8")))), ebml(idCluster, blocks...)))
+	}
+	for _, c := range []struct {
+		times []int
+		want  float64
+	}{{[]int{0, 100, 200, 300}, 0.4}, {[]int{0, 200, 100, 300}, 0.4}, {[]int{0, 33, 67, 100}, 0.133}, {[]int{0, 40, 340, 380}, 0.42}} {
+		info, err := check(t, film(c.times...))
+		if err != nil || math.Abs(info.Duration-c.want) > 0.002 || info.Exact || !info.warned(WarnLastFrame) {
+			t.Errorf("%v: %+v, %v", c.times, info, err)
+		}
+	}
+}
