@@ -41,12 +41,12 @@ func TestHostileBodies(t *testing.T) {
 func TestHostileQueries(t *testing.T) {
 	w := newWorld(t)
 	for _, query := range map[string]string{
-		"10,000 keys": strings.Repeat("a=1&", 10000), "a long value": "keyword=" + strings.Repeat("x", 70000), "bad escapes": "keyword=%zz", "semicolons": "a=1;b=2",
+		"10,000 keys": strings.Repeat("a=1&", 10000), "a long value": "keyword=" + strings.Repeat("x", 70000), "bad escapes": "keyword=%zz", "semicolons": "a=1;b=2", "NUL": "keyword=%00",
 	} {
 		w.refused("u", "GET", "/api/v3/users?"+query, nil, 400, 400000)
 
 	}
-	for _, keyword := range []string{"%27%20OR%201=1--", "%22%3BDROP%20TABLE%20users%3B--", "%00", "%ff", "%25%5F%5C"} {
+	for _, keyword := range []string{"%27%20OR%201=1--", "%22%3BDROP%20TABLE%20users%3B--", "%ff", "%25%5F%5C"} {
 		if got := w.ok("u", "GET", "/api/v3/users?keyword="+keyword, nil); len(got.ids("users", "userId")) != 0 {
 			t.Errorf("%s found %s", keyword, got.raw)
 		}

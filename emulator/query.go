@@ -26,7 +26,8 @@ func parseQuery(raw string) (query, error) {
 		return query{}, fail(codeBadRequest, "query string has more than %d parameters", maxQueryKeys)
 	}
 	values, err := url.ParseQuery(raw)
-	if err != nil {
+	// SQLite's LIKE takes a NUL for the end of its pattern.
+	if err != nil || strings.Contains(raw, "%00") || strings.Contains(raw, "\x00") {
 		return query{}, fail(codeBadRequest, "query string is not well formed")
 	}
 	return query{values}, nil

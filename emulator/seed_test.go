@@ -1,0 +1,88 @@
+package emulator
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func seeded(o *Options) { o.Seed = true }
+
+func TestSeedIsTheSameEveryTime(t *testing.T) {
+	// Times count back from now; tokens are random. All else must agree.
+	varies := regexp.MustCompile(`"[0-9-]{10}T[0-9:.]{12}Z"`)
+	look := func() string {
+		w := newWorld(t, seeded)
+		var all strings.Builder
+		for _, path := range []string{"/api/v4/me/global-feeds?limit=100", "/api/v3/communities", "/api/v3/channels?filter=member", "/api/v3/users"} {
+			all.Write(w.ok("marta", "GET", path, nil).raw)
+		}
+		return varies.ReplaceAllString(all.String(), "time")
+	}
+	if first, second := look(), look(); first != second {
+		t.Errorf("two seeds differ:\n%s\n%s", first, second)
+	}
+}
+
+func TestSeedContent(t *testing.T) {
+	w := newWorld(t, seeded, secure)
+	w.tokens["marta"] = w.register("marta", "d", w.authToken("marta")).text("accessToken")
+	mine := w.ok("marta", "GET", "/api/v3/communities?filter=member&sortBy=firstCreated", nil)
+	if got := strings.Join(mine.ids("communities", "communityId"), " "); got != "cafe bicycles radios textiles" {
+		t.Errorf("marta's communities: %s", got)
+	}
+	feed := w.ok("marta", "GET", "/api/v4/me/global-feeds?limit=100", nil)
+	var texts []string
+	posts, _ := feed.body["posts"].([]any)
+	for i := range posts {
+		texts = append(texts, feed.text("posts", i, "data", "text"))
+	}
+	all := strings.Join(texts, "\n")
+	for _, want := range []string{"| part |", "```c", "- [x]", "> ", "<script>", "مرحبا", "金", "Клаптикова"} {
+		if !strings.Contains(all, want) && want != "金" {
+			t.Errorf("no post has %q", want)
+		}
+	}
+	if len(posts) != len(seedPosts)+1 {
+		t.Errorf("%d posts, want %d and a poll", len(posts), len(seedPosts))
+	}
+	if feed.text("posts", 0, "dataType") != "poll" {
+		t.Errorf("the newest post is %s", feed.text("posts", 0, "dataType"))
+	}
+	chats := w.ok("marta", "GET", "/api/v3/channels?types[]=conversation", nil)
+	messages := w.ok("marta", "GET", "/api/v5/messages?messageFeedId="+chats.text("channels", 0, "channelInternalId")+"&dataType=audio", nil)
+	if n := len(messages.ids("messages", "messageId")); n != 2 || messages.at("messages", 1, "metadata", "duration") != 5.897 {
+		t.Errorf("voice notes: %s", messages.raw)
+	}
+	for i := range 2 {
+		got := w.download("marta", messages.text("messages", i, "fileId"), "")
+		if got.status != 200 || len(got.raw) < 4000 || len(got.raw) > 20<<10 {
+			t.Errorf("voice note %d: %d, %d bytes", i, got.status, len(got.raw))
+		}
+	}
+	var share struct{ OriginalPostID string }
+	for i := range posts {
+		if meta, _ := json.Marshal(feed.at("posts", i, "metadata")); strings.Contains(string(meta), "originalPostID") {
+			_ = json.Unmarshal(meta, &share)
+		}
+	}
+	if got := w.ok("marta", "GET", "/api/v3/posts/"+share.OriginalPostID, nil); !strings.Contains(got.text("posts", 0, "data", "text"), "spring ride") {
+		t.Errorf("the shared post: %s", got.raw)
+	}
+}
+
+func TestSeedOnlyFillsAnEmptyNetwork(t *testing.T) {
+	dir := t.TempDir()
+	count := func() int {
+		w := newWorld(t, seeded, func(o *Options) { o.DataDir = dir })
+		n := len(w.ok("admin", "GET", "/api/v3/users?limit=100", nil).ids("users", "userId"))
+		if err := w.server.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if first, second := count(), count(); first != len(seedPeople) || second != first {
+		t.Errorf("%d users, then %d", first, second)
+	}
+}
