@@ -28,14 +28,24 @@ export function createPanel({ app, place, onToggle }) {
 
   place.addEventListener("keydown", (event) => event.key === "Escape" && open && toggle());
 
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { pathname, search } = new URL(entry.name);
-      if (pathname.startsWith("/files/") && entry.initiatorType !== "fetch") {
-        panel.add({ kind: "call", method: "GET", url: pathname + search, status: entry.responseStatus || 200, ms: entry.duration, bytes: entry.transferSize, faq: "F35", at: new Date() });
-      }
-    }
-  }).observe({ type: "resource", buffered: true });
+  // Pictures come in flocks: those of one moment are one line.
+  let flock = null;
+  function loaded(entry) {
+    const { pathname, search } = new URL(entry.name);
+    if (!pathname.startsWith("/files/") || entry.initiatorType === "fetch") return;
+    flock ??= (setTimeout(tell, 500), { kind: "call", method: "GET", url: pathname + search, status: entry.responseStatus || 200, ms: 0, bytes: 0, count: 0, faq: "F35", at: new Date() });
+    flock.ms = Math.max(flock.ms, entry.duration);
+    flock.bytes += entry.transferSize;
+    flock.count += 1;
+  }
+
+  function tell() {
+    if (flock.count > 1) flock.url = `/files/… × ${flock.count}`;
+    panel.add(flock);
+    flock = null;
+  }
+
+  new PerformanceObserver((list) => list.getEntries().forEach(loaded)).observe({ type: "resource", buffered: true });
 
   return {
     add: (record) => panel.add(record), toggle,
