@@ -10,7 +10,7 @@ import (
 // LAME's delay and padding.
 func xingFrame(index byte, frames, size uint32, delay, padding int) []byte {
 	f := mp3Frame(index)
-	h := join([]byte("Xing"), u32(3), u32(frames), u32(size), []byte("LAME3.100"), make([]byte, 12), u32(uint32(delay<<12|padding))[1:])
+	h := join([]byte("Xing"), u32(3), u32(frames), u32(size), []byte("LAME3.100"), make([]byte, 12), u32(uint32(delay<<12 | padding))[1:])
 	copy(f[4+17:], h)
 	return f
 }

@@ -29,7 +29,9 @@ func edits(rows ...[2]int32) []byte {
 	return isoBox("edts", isoBox("elst", body...))
 }
 
-func picture(w, h int) []byte { return isoBox("avc1", make([]byte, 24), u16(w), u16(h), make([]byte, 50)) }
+func picture(w, h int) []byte {
+	return isoBox("avc1", make([]byte, 24), u16(w), u16(h), make([]byte, 50))
+}
 
 func TestMP4(t *testing.T) {
 	const second = 48000 / 1024.0
