@@ -6,6 +6,8 @@ import { mainThreadClock } from "../harness/cpu.mjs";
 import { interleave } from "../harness/interleave.mjs";
 import { serve } from "../harness/server.mjs";
 import { median } from "../harness/statistics.mjs";
+import { times } from "../harness/table.mjs";
+import { ours } from "./addend.mjs";
 import { baselineOf, rows } from "./rows.mjs";
 
 const page = `<!doctype html><meta charset="utf-8"><title>Markdown</title>
@@ -30,8 +32,10 @@ export async function inBrowser(corpora, { npm, out, quick, row: only }, say) {
       const results = [];
       for (const row of rows.filter((r) => r.name.includes(only))) {
         for (const corpus of Object.keys(corpora)) {
-          say(`${row.name}, ${corpus}`);
-          results.push({ row: row.name, corpus, ...(await measure(tab, clock, row, corpus, quick)) });
+          const result = await measure(tab, clock, row, corpus, quick);
+          const reached = Object.entries(result.contenders).filter(([label]) => label.startsWith(ours));
+          say(`${row.name}, ${corpus}: ${reached.map(([label, c]) => `${label} ${times(c.times)}`).join(", ") || "not there"}`);
+          results.push({ row: row.name, corpus, ...result });
         }
       }
       return { chromium: context.browser().version(), ...about, results };
