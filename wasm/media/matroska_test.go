@@ -47,6 +47,7 @@ func TestMatroska(t *testing.T) {
 		{"blocks of an unknown track", webmOf(nil, nil, two, cluster(0, ebml(idSimpleBlock, []byte{0x82}, u16(30_000), []byte{0}, frame))), 0.04, true, ""},
 		{"foreign bytes between Clusters", webmOf(nil, nil, two, bytes.Repeat([]byte{0}, 50), cluster(40, simpleBlock(0, frame))), 0.06, true, WarnForeignData},
 		{"open Clusters", webmOf(nil, nil, ebmlOpen(idCluster, ebml(idTimestamp, u32(0)), simpleBlock(0, frame)), ebmlOpen(idCluster, ebml(idTimestamp, u32(20)), simpleBlock(0, frame))), 0.04, true, ""},
+		{"an open Cluster before a sized one", webmOf(nil, nil, ebmlOpen(idCluster, ebml(idTimestamp, u32(0)), simpleBlock(0, frame)), cluster(20, simpleBlock(0, frame), simpleBlock(20, frame))), 0.06, true, ""},
 		{"Tags between", webmOf(nil, nil, two, ebml(idTags, make([]byte, 100)), cluster(40, simpleBlock(0, frame))), 0.06, true, ""},
 		{"a cut block", webmOf(nil, nil, two, ebmlOpen(idCluster, ebml(idTimestamp, u32(40)), simpleBlock(0, frame)[:30])), 0.04, false, WarnTruncated},
 	} {

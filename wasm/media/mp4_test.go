@@ -90,10 +90,20 @@ func TestOpusFragments(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			info, err := check(t, recording(c.durations...))
-			if err != nil || math.Abs(info.Duration-c.want) > 1e-3 || info.Codecs[0] != "opus" {
+			if err != nil || math.Abs(info.Duration-c.want) > 1e-6 || info.Codecs[0] != "opus" {
 				t.Errorf("%+v, %v, want %v", info, err, c.want)
 			}
 		})
+	}
+}
+
+// A moov that an mdat without a size swallowed is found from the end.
+func TestLostMoov(t *testing.T) {
+	movie := movieOf(0, sound(1, 0, 94))
+	data := join(movie[:16], u32(0), []byte("mdat"), make([]byte, 200_000), movie[16:])
+	info, err := check(t, data)
+	if err != nil || math.Abs(info.Duration-94*1024/48000.0) > 1e-6 || !info.warned(WarnOpenSize) || !info.Exact {
+		t.Errorf("%+v, %v", info, err)
 	}
 }
 

@@ -151,6 +151,7 @@ func TestEnds(t *testing.T) {
 		{"fragments", fragmentedMP4(400, 0, true), 400 * 50 * 1024.0 / 48000, true, "", 1 << 20},
 		{"fragments of a live stream", fragmentedMP4(400, 1<<33, true), 400 * 50 * 1024.0 / 48000, true, "", 1 << 20},
 		{"fragments, cut in the last", cut(fragmentedMP4(400, 0, true), 5_100), (399*50 + 24) * 1024.0 / 48000, false, WarnTruncated, 1 << 20},
+		{"fragments, cut behind a moof", cut(fragmentedMP4(400, 0, true), 10_008), 399 * 50 * 1024.0 / 48000, false, WarnTruncated, 1 << 20},
 		{"fragments without times", fragmentedMP4(400, 0, false), 400 * 50 * 1024.0 / 48000, true, "", 5 << 20},
 		{"Ogg", oggPages(1, 400, 0), 400 - 312.0/48000, true, "", 1 << 20},
 		{"Ogg of a live stream", oggPages(1, 400, 48000*3600), 400 - 312.0/48000, true, "", 1 << 20},
