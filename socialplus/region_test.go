@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestParseRegion(t *testing.T) {
@@ -19,7 +20,7 @@ func TestParseRegion(t *testing.T) {
 			t.Errorf("ParseRegion(%q) = %q, %v", in, got, err)
 			continue
 		}
-		if len(err.Error()) > 200 || strings.ContainsAny(err.Error(), "\x00\xff") {
+		if len(err.Error()) > 200 || strings.Contains(err.Error(), "\x00") || !utf8.ValidString(err.Error()) {
 			t.Errorf("error repeats hostile input: %q", err.Error())
 		}
 	}
