@@ -29,7 +29,6 @@ class VoiceNote extends Part {
     for (const name of ["play", "pause", "timeupdate", "ended"]) this.#audio.addEventListener(name, () => this.#say());
     this.#audio.addEventListener("error", () => this.emit("voice-problem", { error: this.#audio.error }));
     this.#seek.addEventListener("input", () => { this.#audio.currentTime = Number(this.#seek.value); this.#say(); });
-    if (!duration) this.emit("voice-duration-needed", { src, note: this });
   }
 
   get duration() { return Number(this.dataset.duration) || 0; }
@@ -41,7 +40,11 @@ class VoiceNote extends Part {
   }
 
   pause() { this.#audio.pause(); }
-  connectedCallback() { document.addEventListener("play", this.#others, true); }
+  connectedCallback() {
+    document.addEventListener("play", this.#others, true);
+    if (!this.duration) this.emit("voice-duration-needed", { src: this.#audio.src, note: this });
+  }
+
   disconnectedCallback() {
     document.removeEventListener("play", this.#others, true);
     this.#audio.pause();

@@ -1,0 +1,127 @@
+// What a chat does beside sending: play, look closer, go back in time, take
+// what is dropped and pasted.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "./chromium.mjs";
+import { native } from "./hosts.mjs";
+import { messageField, openChat, own, signIn } from "./page.mjs";
+import { png } from "./png.mjs";
+import { watch } from "./watch.mjs";
+
+let host, browser, page, guard;
+before(async () => {
+  [host, browser] = await Promise.all([native(), launch()]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  guard = await watch(context, host);
+  page = await context.newPage();
+  await signIn(page, host.url);
+  await openChat(page, "Tomasz");
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+test("voice notes of the seed know their length, play one at a time and can be sought", async () => {
+  const notes = page.locator("message-log voice-note");
+  assert.ok((await notes.count()) >= 2, "the seed has two voice notes");
+  for (const note of await notes.all()) assert.ok(Number(await note.getAttribute("data-duration")) > 1);
+  const paused = (note) => note.locator("audio").evaluate((audio) => audio.paused);
+  const [first, second] = [notes.nth(0), notes.nth(1)];
+  await first.getByRole("button", { name: "Play the voice note" }).click();
+  await first.getByRole("button", { name: "Pause the voice note" }).waitFor();
+  await second.getByRole("button", { name: "Play the voice note" }).click();
+  await second.getByRole("button", { name: "Pause the voice note" }).waitFor();
+  assert.deepEqual([await paused(first), await paused(second)], [true, false]);
+  await page.waitForFunction((audio) => audio.currentTime > 0.1, await second.locator("audio").elementHandle());
+  await second.getByRole("button", { name: /^Speed/ }).click();
+  assert.equal(await second.locator("audio").evaluate((audio) => audio.playbackRate), 1.5);
+  await second.getByRole("button", { name: "Pause the voice note" }).click();
+  await first.getByRole("slider", { name: "Position" }).fill("1");
+  assert.ok(Math.abs((await first.locator("audio").evaluate((audio) => audio.currentTime)) - 1) < 0.1);
+  assert.match(await first.getByRole("slider").getAttribute("aria-valuetext"), /^0:01 of 0:0\d$/);
+});
+
+test("a voice message without a stored length gets it from the file", async () => {
+  const duration = await page.evaluate(async () => {
+    const call = async (path, body) => (await fetch(path, { method: "POST", headers: { "X-Addend": "1", "Content-Type": "application/json" }, body: JSON.stringify(body) })).json();
+    const source = document.querySelector("message-log voice-note");
+    const bytes = await (await fetch(source.querySelector("audio").src)).blob();
+    const form = new FormData();
+    form.append("files", bytes, "bare.ogg");
+    const [file] = await (await fetch("/files?as=audio", { method: "POST", headers: { "X-Addend": "1" }, body: form })).json();
+    const { channels } = await (await fetch("/api/v3/channels?filter=member", { headers: { "X-Addend": "1" } })).json();
+    const feed = channels.find((channel) => channel.type === "conversation").channelInternalId;
+    await call("/api/v5/messages", { messageFeedId: feed, dataType: "audio", fileId: file.fileId, referenceId: `LOCAL_${crypto.randomUUID()}` });
+    return Number(source.dataset.duration);
+  });
+  const bare = page.locator("message-log voice-note").nth(2);
+  await bare.waitFor({ timeout: 15_000 });
+  await page.waitForFunction((note) => note.dataset.duration > 0, await bare.elementHandle());
+  assert.ok(Math.abs(Number(await bare.getAttribute("data-duration")) - duration) < 0.1);
+});
+
+test("a pasted picture and a dropped file are attached", async () => {
+  const hand = (type, name, mime, bytes) => page.evaluate(([type, name, mime, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(bytes)], name, { type: mime }));
+    const event = type === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+    document.querySelector("message-composer textarea").dispatchEvent(event);
+  }, [type, name, mime, [...bytes]]);
+  await hand("paste", "clip.png", "image/png", png(40, 30));
+  await hand("drop", "notes.txt", "text/plain", Buffer.from("notes"));
+  await page.locator('upload-row[data-state="ready"]').nth(1).waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await own(page).and(page.locator('[data-kind="image"][data-state="sent"]')).waitFor();
+  await own(page).and(page.locator('[data-kind="file"][data-state="sent"]')).waitFor();
+});
+
+test("a picture opens with its sizes and addresses, Escape closes and the focus returns", async () => {
+  const picture = page.getByRole("button", { name: "Look at clip.png" });
+  await picture.click();
+  const dialog = page.getByRole("dialog", { name: "clip.png" });
+  await dialog.getByRole("button", { name: "small" }).click();
+  assert.match(await dialog.locator("code").innerText(), /^https:\/\/apix\.sg\.amity\.co\/api\/v3\/files\/.+\/download\?size=small$/);
+  await page.waitForFunction((image) => image.naturalWidth > 0, await dialog.locator("img").elementHandle());
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Look at clip.png");
+});
+
+test("earlier messages come on top, in order, and what is read does not move", async () => {
+  await page.evaluate(async () => {
+    const headers = { "X-Addend": "1", "Content-Type": "application/json" };
+    const { channels } = await (await fetch("/api/v3/channels?filter=member", { headers })).json();
+    const messageFeedId = channels.find((channel) => channel.type === "conversation").channelInternalId;
+    for (let number = 1; number <= 70; number++) {
+      await fetch("/api/v5/messages", { method: "POST", headers, body: JSON.stringify({ messageFeedId, dataType: "text", data: { text: `number ${number}` }, referenceId: `LOCAL_n${number}` }) });
+    }
+  });
+  await page.reload();
+  await own(page).filter({ hasText: "number 70" }).waitFor();
+  assert.equal(await own(page).filter({ hasText: /number 1\s*$/ }).count(), 0, "a page holds less than all");
+  const older = page.getByRole("button", { name: "Show earlier messages" });
+  const mark = page.locator("message-log li.message").first();
+  const text = (await mark.innerText()).trim();
+  await older.scrollIntoViewIfNeeded();
+  const at = (await mark.boundingBox()).y;
+  await older.click();
+  await own(page).filter({ hasText: /number 1\s*$/ }).waitFor();
+  const moved = page.locator("message-log li.message").filter({ hasText: text.split("\n").at(-1) }).last();
+  assert.ok(Math.abs((await moved.boundingBox()).y - at) < 40, "the message that was being read has moved away");
+  const numbers = (await page.locator("message-log li.own rich-text").allInnerTexts()).map((text) => /^number (\d+)$/.exec(text.trim())?.[1]).filter(Boolean).map(Number);
+  assert.deepEqual(numbers, Array.from({ length: 70 }, (_, index) => index + 1));
+  await page.getByRole("button", { name: "Newest" }).click();
+  assert.ok(await own(page).filter({ hasText: "number 70" }).isVisible());
+});
+
+test("a vote is counted and stays", async () => {
+  await page.goto(`${host.url}/#/c/cafe`);
+  const poll = page.locator("poll-box").first();
+  await poll.getByRole("button").nth(1).click();
+  await poll.getByText("you have voted").waitFor();
+  await page.reload();
+  assert.equal(await poll.getByRole("button").nth(1).getAttribute("aria-pressed"), "true");
+});
+
+test("none of it broke a rule", () => guard.clean(page));
