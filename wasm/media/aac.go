@@ -80,5 +80,3 @@ func parseADTS(b []byte) (adtsFrame, bool) {
 	f.samples = 1024 * (int(b[6]&3) + 1)
 	return f, f.rate > 0 && f.size >= 7
 }
-
-func (f adtsFrame) same(g adtsFrame) bool { return f.rate == g.rate && f.profile == g.profile }

@@ -19,6 +19,7 @@ type fixture struct {
 	Seconds   *float64
 	Also      []float64
 	Tolerance float64
+	Claims    float64 // what the header of a cut file says of the whole
 	How       string
 	Note      string
 	Kind      string

@@ -77,10 +77,10 @@ func (m *mp4) lastFragments() bool {
 			waiting[t.id] = true
 		}
 	}
-	found, end := false, m.s.size
+	found := false
 	m.s.searchBack(m.s.size, mp4TailReach, []byte("moof"), func(off int64) bool {
-		x, ok := m.s.box(off-4, end)
-		if !ok || off < 4 || x.open || x.cut && end == m.s.size && x.end-x.data < 16 {
+		x, ok := m.s.box(off-4, m.s.size)
+		if !ok || off < 4 || x.open {
 			return false
 		}
 		if child, ok := m.s.box(x.data, x.end); !ok || child.kind != "mfhd" {

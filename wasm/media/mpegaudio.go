@@ -64,11 +64,6 @@ func mpegBitrate(version, layer, index int) int {
 	return int(octets[row*14+index-1]) * 8000
 }
 
-// same says whether two headers can follow each other in one stream: what a decoder is set up by never changes.
-func (f mpegFrame) same(g mpegFrame) bool {
-	return f.version == g.version && f.layer == g.layer && f.rate == g.rate
-}
-
 func (f mpegFrame) codec() string { return [4]string{"", "mp1", "mp2", "mp3"}[f.layer] }
 
 // sideInfo is the offset of what follows the side information of a layer III frame: the Xing header's place.

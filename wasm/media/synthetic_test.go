@@ -45,7 +45,7 @@ func simpleBlock(relative int, frame []byte) []byte {
 	return ebml(idSimpleBlock, []byte{0x81}, u16(relative), []byte{0x80}, frame)
 }
 
-// wavOf is a second's worth of PCM, 8 bits at 8 kHz, for n samples.
+// wavOf is n samples of PCM, 8 bits at 8 kHz.
 func wavOf(n int) io.Reader {
 	return bytes.NewReader(wavBytes(n))
 }
