@@ -3,11 +3,13 @@ package main
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // keys are what a real deployment gets from the console and its secret store.
@@ -50,21 +52,27 @@ func workerCommand(p portPair, k keys, edge bool) (*exec.Cmd, error) {
 // that only we can read, never through the command line, where every user of
 // the machine could see them.
 func wranglerCommand(p portPair, settings []string) (*exec.Cmd, error) {
-	vars := filepath.Join("dist", "edge", ".dev.vars")
+	edge := filepath.Join("dist", "edge")
 	var text []byte
 	for _, line := range settings {
-		text = fmt.Appendf(text, "%s\n", line)
+		name, value, _ := strings.Cut(line, "=")
+		text = fmt.Appendf(text, "%s=%q\n", name, value)
 	}
-	if err := os.WriteFile(vars, text, 0o600); err != nil {
-		return nil, fmt.Errorf("cannot write the worker's settings: %w (run make edge-build first)", err)
+	if err := os.WriteFile(filepath.Join(edge, ".dev.vars"), text, 0o600); err != nil {
+		return nil, fmt.Errorf("cannot write the worker's settings: %w (run make build first)", err)
 	}
-	node, err := filepath.Abs(filepath.Join("worker", "node_modules", ".bin", "wrangler"))
+	node := os.Getenv("ADDEND_NODE22")
+	if node == "" {
+		return nil, errors.New("ADDEND_NODE22 does not name a Node 22: start this with make edge")
+	}
+	wrangler, err := filepath.Abs(filepath.Join("worker", "node_modules", "wrangler", "bin", "wrangler.js"))
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(os.Getenv("ADDEND_NODE22"), node, "dev", "--local", "--ip", "127.0.0.1",
-		"--port", strconv.Itoa(int(p.worker)), "--show-interactive-dev-session=false", "--log-level", "warn")
-	cmd.Dir = filepath.Join("dist", "edge")
-	cmd.Env = append(os.Environ(), "WRANGLER_SEND_METRICS=false", "CI=true", "CLOUDFLARE_CF_FETCH_ENABLED=false")
+	cmd := exec.Command(node, wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", strconv.Itoa(int(p.worker)),
+		"--inspector-port", "0", "--show-interactive-dev-session=false")
+	cmd.Dir = edge
+	cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(node)+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"WRANGLER_SEND_METRICS=false", "CI=true", "CLOUDFLARE_CF_FETCH_ENABLED=false", "NO_COLOR=1")
 	return cmd, nil
 }
