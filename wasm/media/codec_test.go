@@ -183,3 +183,16 @@ func TestTimeStamp(t *testing.T) {
 		t.Errorf("a time stamp without its marker is %d", got)
 	}
 }
+
+// A High profile set of 1920 × 1088 that is cropped to 1080 lines, with emulation prevention in it.
+func TestH264Size(t *testing.T) {
+	sps := []byte{0, 0, 0, 1, 0x67, 0x64, 0x00, 0x28, 0xAC, 0xD9, 0x40, 0x78, 0x02, 0x27, 0xE5, 0x84, 0, 0, 3, 0, 4, 0, 0, 3, 0, 0xF0, 0x3C, 0x60, 0xC6, 0x58}
+	if w, h := h264Size(append([]byte{0, 0, 0, 1, 9, 0xF0}, sps...)); w != 1920 || h != 1080 {
+		t.Errorf("%d × %d", w, h)
+	}
+	for n := range 11 {
+		if w, h := h264Size(sps[:n]); w != 0 || h != 0 {
+			t.Errorf("%d bytes give %d × %d", n, w, h)
+		}
+	}
+}

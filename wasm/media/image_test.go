@@ -41,6 +41,7 @@ func TestImages(t *testing.T) {
 		{"JPEG", "jpeg", photo},
 		{"JPEG with a large EXIF", "jpeg", join(photo[:2], []byte{0xFF, 0xE1, 0xFF, 0xFF}, make([]byte, 65533), photo[2:])},
 		{"JPEG with fill bytes", "jpeg", join(photo[:2], []byte{0xFF, 0xFF}, photo[2:])},
+		{"JPEG with one fill byte", "jpeg", join(photo[:2], []byte{0xFF}, photo[2:])},
 		{"PNG", "png", encoded(func(b *bytes.Buffer) error { return png.Encode(b, gray) })},
 		{"GIF", "gif", encoded(func(b *bytes.Buffer) error { return gif.Encode(b, paletted, nil) })},
 		{"GIF that moves", "gif", encoded(func(b *bytes.Buffer) error {

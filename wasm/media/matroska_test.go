@@ -38,6 +38,7 @@ func TestMatroska(t *testing.T) {
 		{"a Duration and no block", webmOf(seconds(3), nil), 3, false, WarnUnverified},
 		{"CodecDelay", webmOf(nil, ebml(0x56AA, u32(6_500_000)), two), 0.0335, true, ""},
 		{"DiscardPadding", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), ebml(idBlockGroup, ebml(idBlock, []byte{0x81}, u16(20), []byte{0}, frame), ebml(idDiscardPadding, u32(5_000_000))))), 0.035, true, ""},
+		{"a negative DiscardPadding takes nothing from the end", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), ebml(idBlockGroup, ebml(idBlock, []byte{0x81}, u16(20), []byte{0}, frame), ebml(idDiscardPadding, u32(0xFFB3B4C0))))), 0.04, true, ""},
 		{"blocks out of order", webmOf(nil, nil, cluster(0, simpleBlock(40, frame), simpleBlock(0, frame), simpleBlock(20, frame))), 0.06, true, ""},
 		{"fixed-size lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(2, nil))), 0.08, true, ""},
 		{"Xiph lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(1, []byte{40, 40}))), 0.08, true, ""},

@@ -52,6 +52,7 @@ func TestMP3(t *testing.T) {
 		{"VBRI", append(vbri, frames(40)...), 40, 0, "", true},
 		{"ID3", join(id3(3000), frames(40)), 40, 0, "", true},
 		{"two ID3", join(id3(3000), id3(10), frames(40)), 40, 0, "", true},
+		{"ID3 with a footer", join([]byte("ID3\x04\x00\x10\x00\x00\x00\x09"), make([]byte, 9), []byte("3DI\x04\x00\x10\x00\x00\x00\x09"), frames(40)), 40, 0, "", true},
 		{"ID3 in the middle", join(frames(20), id3(3000), frames(20)), 40, 0, WarnForeignData, true},
 		{"ID3v1", append(frames(40), id3v1...), 40, 0, "", true},
 		{"APE and ID3v1", join(frames(40), ape, id3v1), 40, 0, "", true},
