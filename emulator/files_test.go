@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
+	"mime/multipart"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -64,6 +65,9 @@ func TestUploadByContent(t *testing.T) { // FAQ F30, F31, F93
 				code = 400002
 			}
 			got.mustBe(t, row.name, 400, code)
+			if strings.HasPrefix(row.content, "GIF") && !strings.Contains(got.text("message"), "JPEG or PNG by its content, not image/gif") {
+				t.Errorf("%s: %s", row.name, got.raw)
+			}
 			continue
 		}
 		info := w.ok("u", "GET", "/api/v3/files/"+got.fileID(t), nil)
@@ -196,6 +200,38 @@ func TestHugeImageIsNotDecoded(t *testing.T) {
 	id := w.upload("u", "/api/v4/images", "bomb.png", "image/png", bomb).fileID(t)
 	if got := w.download("u", id, "?size=small"); !bytes.Equal(got.raw, bomb) {
 		t.Errorf("%d, %d bytes", got.status, len(got.raw))
+	}
+}
+
+func TestWorthResizing(t *testing.T) {
+	for _, row := range []struct {
+		w, h, bound int
+		want        bool
+	}{{161, 10, 160, true}, {10, 161, 160, true}, {160, 160, 160, false}, {0, 500, 160, false}, {65535, 65535, 160, false}, {10000, 5000, 160, true}, {10000, 5001, 160, false}} {
+		if got := worthResizing(row.w, row.h, row.bound); got != row.want {
+			t.Errorf("%+v: %v", row, got)
+		}
+	}
+}
+
+func TestRefusedUploadLeavesNothing(t *testing.T) {
+	w := newWorld(t)
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	for _, content := range [][]byte{smallPNG(t, 3, 3), []byte("GIF89a, the second file of the form")} {
+		part, err := form.CreateFormFile("files", "a.png")
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.Write(content)
+	}
+	form.Close()
+	r := httptest.NewRequest("POST", "/api/v4/images", &b)
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	r.Header.Set("Authorization", "Bearer "+w.token("u"))
+	w.do(r).mustBe(t, "a good file and a bad one", 400, 400000)
+	if entries, _ := os.ReadDir(w.server.networks[0].uploads); len(entries) != 0 {
+		t.Errorf("%d files on disk", len(entries))
 	}
 }
 

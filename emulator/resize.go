@@ -23,7 +23,7 @@ func (s *Server) resized(f file, original, size string) (string, error) {
 	w, _ := f.Attributes.Metadata["width"].(int)
 	h, _ := f.Attributes.Metadata["height"].(int)
 	bound := sizes[size]
-	if w <= bound && h <= bound || w < 1 || h < 1 || w > maxPixels/h {
+	if !worthResizing(w, h, bound) {
 		return original, nil
 	}
 	path := original + "." + size
@@ -44,6 +44,12 @@ func (s *Server) resized(f file, original, size string) (string, error) {
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
 	return path, writeImage(path, dst, format)
+}
+
+// worthResizing says whether an image is larger than the bound and small enough
+// to be decoded.
+func worthResizing(w, h, bound int) bool {
+	return (w > bound || h > bound) && w > 0 && h > 0 && w <= maxPixels/h
 }
 
 func decodeImage(path string) (image.Image, string, error) {
