@@ -104,7 +104,7 @@ node: npm-build bin-build test/node_modules/.ready
 .PHONY: browser
 browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
-	@node --test --test-reporter=spec --test-concurrency=1 test/browser/*.test.mjs
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/*.test.mjs
 
 # One table of cases against the native host and real workerd, answers compared.
 .PHONY: conformance
