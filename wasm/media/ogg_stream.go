@@ -13,7 +13,6 @@ type oggStream struct {
 	preSkip  int64
 	shift    uint // Theora: bits of the granule that count from the key frame
 	vorbis   *vorbisModes
-	setup    int // Vorbis: header packets still to come
 
 	started bool
 	first   int64 // granule at which playing begins
