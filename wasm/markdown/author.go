@@ -15,49 +15,98 @@ type piece struct {
 	text     []byte   // written as HTML, shown as text
 	element  *element
 	open     tag
-	close    []byte // as it was typed; nil for a void element
 	inside   []piece
 	hasBlock bool // a block of Markdown is inside, at any depth
 }
 
-// pieces returns the children of n with the HTML among them put together. Only an element whose start and end are
-// both there is one; a tag without its partner is text. That is what keeps the output balanced.
+// A level is an element whose end has not been met yet, with what is in it so far.
+type level struct {
+	el   piece
+	list []piece
+}
+
+// pieces returns the children of n with the HTML among them put together as a browser would: an end tag closes what
+// was left open inside its element, a start tag closes an item or a paragraph that cannot hold it, an end tag without a
+// start is nothing, and whatever is still open at the end of n is closed there. So every element that is written ends
+// inside the container it began in.
 func (w *writer) pieces(n ast.Node) []piece {
 	tags, nodes := w.tagsOf(n)
-	partner := pairs(tags)
-	type level struct {
-		list []piece
-		el   piece
-		end  int
+	stack := []level{{}}
+	open := map[string]int{} // by name, so that an end tag without a start does not search the stack
+	closeTop := func() {
+		done := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		open[done.el.element.name]--
+		parent := &stack[len(stack)-1]
+		if done.el.element.hidden {
+			return
+		}
+		done.el.inside = done.list
+		for _, p := range done.list {
+			done.el.hasBlock = done.el.hasBlock || p.hasBlock
+		}
+		parent.list = append(parent.list, done.el)
 	}
-	stack := []level{{end: len(tags)}}
-	for i := range tags {
+	add := func(p piece) {
 		top := &stack[len(stack)-1]
+		top.list = append(top.list, p)
+	}
+	for i := range tags {
 		t := &tags[i]
 		switch {
 		case nodes[i] != nil:
 			block := nodes[i].Type() == ast.TypeBlock
-			top.list = append(top.list, piece{node: nodes[i], hasBlock: block})
-		case t.kind == tagComment:
-		case t.kind == tagText || partner[i] < 0:
-			top.list = append(top.list, piece{text: t.source})
-		case t.kind == tagOpen && partner[i] == i: // void
-			top.list = append(top.list, piece{element: elementNamed(t.name), open: *t})
-		case t.kind == tagOpen:
-			parse.Inline(w.inline + len(stack))
-			stack = append(stack, level{el: piece{element: elementNamed(t.name), open: *t}, end: partner[i]})
-		default: // the end of the element on top: pairs never overlap
-			done := top.el
-			done.inside, done.close = top.list, t.source
-			for _, p := range done.inside {
-				done.hasBlock = done.hasBlock || p.hasBlock
+			if block && stack[len(stack)-1].isOpen("p") {
+				closeTop()
 			}
-			stack = stack[:len(stack)-1]
-			parent := &stack[len(stack)-1]
-			parent.list = append(parent.list, done)
+			add(piece{node: nodes[i], hasBlock: block})
+		case t.kind == tagText:
+			add(piece{text: t.source})
+		case t.kind == tagOpen:
+			e := w.elementNamed(t.name)
+			for stack[len(stack)-1].endsBefore(e) {
+				closeTop()
+			}
+			if e.holds == 0 && !e.hidden { // void
+				add(piece{element: e, open: *t})
+				continue
+			}
+			parse.Inline(w.inline + len(stack))
+			stack = append(stack, level{el: piece{element: e, open: *t}})
+			open[t.name]++
+		case t.kind == tagClose && open[t.name] > 0:
+			for !stack[len(stack)-1].isOpen(t.name) {
+				closeTop()
+			}
+			closeTop()
 		}
 	}
+	for len(stack) > 1 {
+		closeTop()
+	}
 	return stack[0].list
+}
+
+func (l *level) isOpen(name string) bool { return l.el.element != nil && l.el.element.name == name }
+
+// endsBefore reports whether the start of e is the end of the element: the standard lets an author leave out the end
+// tags of items, cells, rows and paragraphs.
+func (l *level) endsBefore(e *element) bool {
+	if l.el.element == nil {
+		return false
+	}
+	const tableParts = section | row | cell
+	switch is := l.el.element.is; {
+	case l.el.element.name == "p":
+		return e.is&(flow|item|term|summary|caption|tableParts) != 0
+	case is == item, is == term, is == section:
+		return e.is == is
+	case is == row:
+		return e.is&(row|section) != 0
+	case is == cell:
+		return e.is&tableParts != 0
+	}
+	return false
 }
 
 // tagsOf lists the children of n: a tag for each piece of HTML, and for every other child a place in nodes.
@@ -82,46 +131,11 @@ func (w *writer) tagsOf(n ast.Node) (tags []tag, nodes []ast.Node) {
 			tags, nodes = append(tags, tag{}), append(nodes, c)
 			continue
 		}
-		found := tagsIn(raw)
+		found := w.tagsIn(raw)
 		tags = append(tags, found...)
 		nodes = append(nodes, make([]ast.Node, len(found))...)
 	}
 	return tags, nodes
-}
-
-// pairs finds the partner of each tag: its own index for a void element, -1 for a tag without one. Pairs nest; an
-// element that is left open when one around it ends has no partner.
-func pairs(tags []tag) []int {
-	partner := make([]int, len(tags))
-	open := map[string]int{} // by name, so that an end tag without a start does not search the stack
-	var stack []int
-	for i := range tags {
-		t := &tags[i]
-		partner[i] = -1
-		switch t.kind {
-		case tagOpen:
-			if elementNamed(t.name).holds == 0 {
-				partner[i] = i
-				continue
-			}
-			stack = append(stack, i)
-			open[t.name]++
-		case tagClose:
-			if open[t.name] == 0 {
-				continue
-			}
-			for {
-				last := stack[len(stack)-1]
-				stack = stack[:len(stack)-1]
-				open[tags[last].name]--
-				if tags[last].name == t.name {
-					partner[last], partner[i] = i, last
-					break
-				}
-			}
-		}
-	}
-	return partner
 }
 
 // hasHTML reports whether one of the children of n is HTML.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strings"
 )
 
@@ -15,13 +16,34 @@ func (w *writer) element(p *piece, held content) {
 		w.authorLink(p)
 	case "br", "wbr", "hr":
 		w.str("<" + e.name + ">")
+	case "p":
+		if !isEmpty(p) {
+			w.whole(p, e.name, held)
+		}
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		w.whole(p, w.headingTag(int(e.name[1]-'0')), held)
 	default:
-		w.str("<" + e.name)
-		w.authorAttributes(p)
-		w.str(">")
-		w.inside(p, e.holdsFor(held))
-		w.str("</" + e.name + ">")
+		w.whole(p, e.name, held)
 	}
+}
+
+// whole writes an element with its attributes and what is in it.
+func (w *writer) whole(p *piece, name string, held content) {
+	w.str("<" + name)
+	w.authorAttributes(p)
+	w.str(">")
+	w.inside(p, p.element.holdsFor(held))
+	w.str("</" + name + ">")
+}
+
+// isEmpty reports whether nothing is left in an element: a paragraph of HTML that only surrounds paragraphs of Markdown.
+func isEmpty(p *piece) bool {
+	for i := range p.inside {
+		if c := &p.inside[i]; c.node != nil || c.element != nil || !isBlank(c.text) {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *writer) inside(p *piece, holds content) {
@@ -43,16 +65,23 @@ func (w *writer) inside(p *piece, holds content) {
 	w.inline--
 }
 
-// tableInside writes rows that stand in no section each into a body of their own: a browser would add it.
+// tableInside writes rows that stand in no section into a body: a browser would add it.
 func (w *writer) tableInside(list []piece) {
-	for i := range list {
-		if e := list[i].element; e != nil && e.is == row {
-			w.str("<tbody>")
-			w.writePieces(list[i:i+1], row)
-			w.str("</tbody>")
+	isRow := func(p *piece) bool { return p.element != nil && p.element.is == row }
+	for len(list) > 0 {
+		if !isRow(&list[0]) {
+			w.writePieces(list[:1], section)
+			list = list[1:]
 			continue
 		}
-		w.writePieces(list[i:i+1], section)
+		n := 1
+		for n < len(list) && (isRow(&list[n]) || list[n].element == nil) { // what is no element is blank: see isTable
+			n++
+		}
+		w.str("<tbody>")
+		w.writePieces(list[:n], row)
+		w.str("</tbody>")
+		list = list[n:]
 	}
 }
 
@@ -76,35 +105,31 @@ func (w *writer) listInside(list []piece, held content) {
 
 func (w *writer) authorLink(p *piece) {
 	value, _ := p.open.value("href")
-	href, ok := linkTarget([]byte(strings.TrimSpace(value)))
-	if !ok {
+	title, has := p.open.value("title")
+	if !has {
+		w.link([]byte(strings.TrimSpace(value)), nil, func() { w.inside(p, phrasing) })
+		return
+	}
+	href, ok := w.linkTarget([]byte(strings.TrimSpace(value)))
+	if !ok || w.inLink {
 		w.inside(p, phrasing)
 		return
 	}
-	title, has := p.open.value("title")
-	w.openLink(href, title, has)
-	w.inLink = true
-	w.inside(p, phrasing)
-	w.inLink = false
-	w.str("</a>")
+	w.openLink(href, []byte(title), true) // a title of HTML has no escapes of Markdown left to resolve
+	w.linkBody(href, func() { w.inside(p, phrasing) })
 }
 
 func (w *writer) authorImage(p *piece) {
-	value, _ := p.open.value("src")
+	src, _ := p.open.value("src")
 	alt, _ := p.open.value("alt")
-	src, ok := imageTarget([]byte(strings.TrimSpace(value)))
-	if !ok {
-		w.out = appendEscaped(w.out, alt)
-		return
-	}
 	title, has := p.open.value("title")
-	w.openImage(src, alt, title, has)
-	for _, name := range []string{"width", "height"} {
-		if v, ok := p.open.value(name); ok && isNumber(v, 4) {
-			w.str(" " + name + `="` + v + `"`)
+	w.showImage([]byte(strings.TrimSpace(src)), []byte(alt), []byte(title), has, func() {
+		for _, name := range []string{"width", "height"} {
+			if v, ok := p.open.value(name); ok && isNumber(v, 4) {
+				w.str(" " + name + `="` + v + `"`)
+			}
 		}
-	}
-	w.closeImage()
+	})
 }
 
 // authorAttributes writes the attributes of the other elements.
@@ -117,6 +142,13 @@ func (w *writer) authorAttributes(p *piece) {
 	isAlign := func(v string) bool { return v == "left" || v == "right" || v == "center" }
 	isSpan := func(v string) bool { return isNumber(v, 3) }
 	switch p.element.name {
+	case "code":
+		if v, _ := p.open.value("class"); strings.HasPrefix(v, "language-") {
+			w.language([]byte(v[len("language-"):]))
+		}
+		w.str(` dir="auto"`)
+	case "pre":
+		w.str(` dir="auto"`)
 	case "p", "div", "h1", "h2", "h3", "h4", "h5", "h6":
 		write("align", isAlign)
 	case "th", "td":
@@ -132,7 +164,7 @@ func (w *writer) authorAttributes(p *piece) {
 	case "abbr":
 		if v, has := p.open.value("title"); has {
 			w.str(` title="`)
-			w.out = appendEscaped(w.out, v)
+			w.out = leaf.AppendText(w.out, []byte(v))
 			w.str(`"`)
 		}
 	}

@@ -24,8 +24,7 @@ func (w *writer) writePieces(list []piece, held content) {
 	w.meter.Wrote(len(w.out))
 }
 
-// settled returns list with every element taken apart that may not stand there: its tags are text, and its inside
-// stands in its place.
+// settled returns list with every element taken apart that may not stand there: its inside stands in its place.
 func (w *writer) settled(list []piece, held content) []piece {
 	if !slices.ContainsFunc(list, func(p piece) bool { return p.element != nil && !w.mayStand(&p, held) }) {
 		return list
@@ -36,9 +35,7 @@ func (w *writer) settled(list []piece, held content) []piece {
 			out = append(out, p)
 			continue
 		}
-		out = append(out, piece{text: p.open.source})
 		out = append(out, w.settled(p.inside, held)...)
-		out = append(out, piece{text: p.close})
 	}
 	return out
 }
@@ -77,10 +74,9 @@ func isTable(p *piece) bool {
 // authorText writes HTML that an author typed as the text it is read as.
 func (w *writer) authorText(s []byte) {
 	if bytes.IndexByte(s, '&') >= 0 {
-		w.out = appendEscaped(w.out, html.UnescapeString(string(s)))
-		return
+		s = []byte(html.UnescapeString(string(s)))
 	}
-	w.out = appendEscaped(w.out, s)
+	w.read(s)
 }
 
 // htmlBlocks writes the children of a container that has blocks of HTML among them.

@@ -6,6 +6,8 @@ type element struct {
 	name  string
 	is    content // what kinds of content it is
 	holds content // what kinds it may hold; nothing for a void element
+
+	hidden bool // left out with all that is in it
 }
 
 // content is a set of the content categories of the HTML standard, as far as they matter for nesting that a browser
@@ -26,6 +28,28 @@ const (
 
 // tableParts are what a browser moves out of a table when something else stands between them.
 const tableParts = section | row
+
+// elementNamed is the element of that name that an author may write with these settings, or nil.
+func (w *writer) elementNamed(name string) *element {
+	if w.set.profile == Post {
+		if e := elementNamed(name); e != nil {
+			return e
+		}
+	}
+	if w.set.html == HTMLDrop && isHidden(name) {
+		return &element{name: name, hidden: true}
+	}
+	return nil
+}
+
+// isHidden reports whether what stands in an element is not for people to read.
+func isHidden(name string) bool {
+	switch name {
+	case "script", "style", "title", "textarea", "select", "template", "noscript", "iframe", "object", "svg", "math", "xmp", "noembed", "noframes":
+		return true
+	}
+	return false
+}
 
 func elementNamed(name string) *element {
 	e := element{name: name}

@@ -16,6 +16,7 @@ const (
 	CodeTooDeep        = parse.CodeTooDeep    // quotes, lists or emphasis nested past the limit
 	CodeTooComplex     = parse.CodeTooComplex // more work than a text of that length can need
 	CodeUnknownProfile = "unknown-profile"    // neither chat nor post
+	CodeBadOption      = "bad-option"         // an option with a value it cannot have
 )
 
 // The limits of one text. They are far outside what people write: the platform's own limits are 20,000 characters for

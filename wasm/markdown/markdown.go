@@ -15,28 +15,47 @@
 // Use [Render] for a message or a post and [Text] for a notification or a preview.
 package markdown
 
-// Options choose how a text is rendered. The zero value is the chat profile.
-type Options struct {
-	Profile Profile
-}
+import "github.com/addend-go/addend/wasm/markdown/internal/parse"
+
+// A Mention is a range of a text that names a user: Start and Length in UTF-16 code units, as JavaScript counts, and the
+// range begins with an at sign. The range is shown as it is typed, and leads to Options.MentionURL. A range that is not
+// so in the text it comes with is left alone: such ranges come from other people's clients, and nothing is guessed.
+type Mention = parse.Mention
 
 // Render returns text as HTML: sanitised, balanced, valid UTF-8.
 //
 // An error is always a *[Error]. Where a limit was passed (code too-long, too-deep or too-complex) the HTML is the
 // text itself, escaped, with its line breaks, and the error says which limit it was: show the HTML all the same. Only
-// an unknown profile returns no HTML.
-func Render(text string, opts Options) (string, error) {
-	out, err := AppendRender(nil, text, opts)
+// an unknown profile or a bad option returns no HTML.
+func Render(text string, opts Options, mentions ...Mention) (string, error) {
+	out, err := AppendRender(nil, text, opts, mentions...)
 	return string(out), err
 }
 
 // AppendRender is [Render] into a buffer that the caller keeps: it appends the HTML to dst and returns the result.
-func AppendRender(dst []byte, text string, opts Options) ([]byte, error) {
-	p, err := pipelineOf(opts.Profile)
+func AppendRender(dst []byte, text string, opts Options, mentions ...Mention) ([]byte, error) {
+	r, err := New(opts)
 	if err != nil {
 		return dst, err
 	}
-	html, err := p.render(text)
+	return r.Append(dst, text, mentions...)
+}
+
+// A Renderer renders many texts with one set of options. It may be used from several goroutines.
+type Renderer struct{ pipeline *pipeline }
+
+// New checks options and returns the renderer for them; the error is a *[Error] with code unknown-profile or bad-option.
+func New(opts Options) (*Renderer, error) {
+	p, err := pipelineOf(opts)
+	if err != nil {
+		return nil, err
+	}
+	return &Renderer{p}, nil
+}
+
+// Append is [AppendRender] with the renderer's options.
+func (r *Renderer) Append(dst []byte, text string, mentions ...Mention) ([]byte, error) {
+	html, err := r.pipeline.render(text, mentions...)
 	if err != nil {
 		return AppendPlain(dst, text), err
 	}

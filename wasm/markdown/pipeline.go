@@ -9,37 +9,52 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 )
 
-// A pipeline is what one profile needs to render: built on first use, because building goldmark's and bluemonday's
-// tables takes longer than rendering a page of messages.
+// A pipeline is what one set of options needs to render. Those of the two profiles without options are built on first
+// use and kept, because building goldmark's and bluemonday's tables takes longer than rendering a page of messages.
 type pipeline struct {
-	profile Profile
-	parser  *parse.Parser
-	policy  func() *bluemonday.Policy // built only when something has to go through it
+	settings
+	parser *parse.Parser
+	policy func() *bluemonday.Policy // built only when something has to go through it
 }
 
 var (
-	chatPipeline = sync.OnceValue(func() *pipeline {
-		return &pipeline{profile: Chat, parser: parse.New(parse.Options{GFM: true}), policy: sync.OnceValue(chatPolicy)}
-	})
-	postPipeline = sync.OnceValue(func() *pipeline {
-		return &pipeline{profile: Post, parser: parse.New(parse.Options{GFM: true, HTML: true}), policy: sync.OnceValue(postPolicy)}
-	})
+	chatPipeline = sync.OnceValue(func() *pipeline { return newPipeline(defaults(Chat)) })
+	postPipeline = sync.OnceValue(func() *pipeline { return newPipeline(defaults(Post)) })
 )
 
-func pipelineOf(name Profile) (*pipeline, error) {
-	switch profile, err := ParseProfile(string(name)); {
+func newPipeline(s settings) *pipeline {
+	return &pipeline{
+		settings: s,
+		parser: parse.New(parse.Options{GFM: true, HTML: s.parsesHTML(), Footnotes: s.prefix != "",
+			Mentions: s.mention != "", Hashtags: s.hashtag != ""}),
+		policy: sync.OnceValue(func() *bluemonday.Policy { return newPolicy(&s) }),
+	}
+}
+
+// parsesHTML reports whether tags are parsed. In a chat that shows them as text they are text to the parser too, so
+// that Markdown works between them.
+func (s *settings) parsesHTML() bool { return s.profile == Post || s.html == HTMLDrop }
+
+// standard reports whether these are the settings of a profile without options.
+func (p *pipeline) standard() bool { return p.settings == defaults(p.profile) }
+
+func pipelineOf(o Options) (*pipeline, error) {
+	s, err := settingsOf(&o)
+	switch {
 	case err != nil:
 		return nil, err
-	case profile == Post:
+	case s == defaults(Post):
 		return postPipeline(), nil
-	default:
+	case s == defaults(Chat):
 		return chatPipeline(), nil
+	default:
+		return newPipeline(s), nil
 	}
 }
 
 // render takes text through all the walls. On error there is no HTML.
-func (p *pipeline) render(source string) ([]byte, error) {
-	html, err := p.build(source)
+func (p *pipeline) render(source string, mentions ...Mention) ([]byte, error) {
+	html, err := p.build(source, mentions...)
 	if err != nil {
 		return nil, err
 	}
@@ -53,20 +68,20 @@ func (p *pipeline) sanitise(html []byte) []byte {
 	if len(bytes.TrimSpace(html)) == 0 {
 		return nil
 	}
-	if wall.Passes(html, p.profile == Post) {
+	if p.standard() && wall.Passes(html, p.profile == Post) {
 		return html
 	}
 	return p.policy().SanitizeBytes(html)
 }
 
 // build parses source and writes the HTML from the tree.
-func (p *pipeline) build(source string) (html []byte, err error) {
-	tree, err := p.parser.Parse(source)
+func (p *pipeline) build(source string, mentions ...Mention) (html []byte, err error) {
+	tree, err := p.parser.Parse(source, mentions...)
 	if err != nil {
 		return nil, err
 	}
 	defer parse.Recover(&err)
-	w := &writer{src: tree.Source, meter: tree.Meter, profile: p.profile, out: make([]byte, 0, len(source)+len(source)/2+64)}
+	w := &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), out: make([]byte, 0, len(source)+len(source)/2+64)}
 	w.blocks(tree.Root)
 	return w.out, nil
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strings"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
@@ -13,9 +14,9 @@ func AppendPlain(dst []byte, text string) []byte {
 	for {
 		i := strings.IndexByte(text, '\n')
 		if i < 0 {
-			return appendEscaped(dst, text)
+			return leaf.AppendEscaped(dst, text)
 		}
-		dst = appendEscaped(dst, text[:i])
+		dst = leaf.AppendEscaped(dst, text[:i])
 		dst = append(dst, "<br>\n"...)
 		text = text[i+1:]
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strconv"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
@@ -11,19 +12,23 @@ import (
 // A writer writes the HTML of a parsed text. Every element it can write is named in its methods, and each is closed by
 // the method that opened it: that is what makes the output balanced.
 type writer struct {
-	src     []byte
-	out     []byte
-	meter   *parse.Meter
-	profile Profile
-	inline  int  // depth of inline elements
-	inLink  bool // inside an a element, which may hold no other
+	src    []byte
+	out    []byte
+	meter  *parse.Meter
+	set    *settings
+	markup bool // the tree has HTML that the author wrote
+	inline int  // depth of inline elements
+	inLink bool // inside an a element, which may hold no other
+
+	linkText  []byte // what the link being written says so far
+	linkImage bool   // an image stands in it
 }
 
 func (w *writer) str(s string) { w.out = append(w.out, s...) }
 
 // blocks writes the block children of n. The line feeds are those of the CommonMark examples.
 func (w *writer) blocks(n ast.Node) {
-	if w.profile == Post && hasHTML(n) {
+	if w.markup && hasHTML(n) {
 		w.htmlBlocks(w.pieces(n))
 		return
 	}
@@ -53,11 +58,11 @@ func (w *writer) block(n ast.Node) {
 	case *ast.List:
 		w.list(n)
 	case *ast.CodeBlock:
-		w.str("<pre><code>")
+		w.str(`<pre dir="auto"><code>`)
 		w.lines(n)
 		w.str("</code></pre>\n")
 	case *ast.FencedCodeBlock:
-		w.str("<pre><code")
+		w.str(`<pre dir="auto"><code`)
 		w.language(n.Language(w.src))
 		w.str(">")
 		w.lines(n)
@@ -66,18 +71,25 @@ func (w *writer) block(n ast.Node) {
 		w.str("<hr>\n")
 	case *east.Table:
 		w.table(n)
+	case *east.FootnoteList:
+		w.footnotes(n)
 	}
 }
 
 func (w *writer) heading(n *ast.Heading) {
-	level := n.Level
-	if w.profile == Chat {
-		level = max(level, 3) // a message must not outrank the headings of the page it stands in
-	}
-	tag := "h" + strconv.Itoa(level) + ">"
+	tag := w.headingTag(n.Level) + ">"
 	w.str("<" + tag)
 	w.inlines(n)
 	w.str("</" + tag + "\n")
+}
+
+// headingTag is the element of a heading of this level.
+func (w *writer) headingTag(level int) string {
+	level += w.set.offset
+	if w.set.profile == Chat {
+		level = max(level, 3) // a message must not outrank the headings of the page it stands in
+	}
+	return "h" + strconv.Itoa(min(level, 6))
 }
 
 func (w *writer) list(n *ast.List) {
@@ -106,13 +118,13 @@ func (w *writer) list(n *ast.List) {
 func (w *writer) lines(n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		w.out = appendEscaped(w.out, line.Value(w.src))
+		w.out = leaf.AppendCode(w.out, line.Value(w.src))
 	}
 }
 
 // language writes the class of a code block from the first word of its info string, where that is a word.
 func (w *writer) language(info []byte) {
-	name := string(resolve(info))
+	name := string(leaf.Resolve(info))
 	if !isLanguage(name) {
 		return
 	}

@@ -18,7 +18,7 @@ var walls = []struct {
 func holdWall(t *testing.T, html string) (passed bool) {
 	t.Helper()
 	for _, w := range walls {
-		p, err := pipelineOf(w.profile)
+		p, err := pipelineOf(Options{Profile: w.profile})
 		if err != nil {
 			t.Fatal(err)
 		}

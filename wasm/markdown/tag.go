@@ -21,7 +21,7 @@ const (
 	tagText tagKind = iota
 	tagOpen
 	tagClose
-	tagComment
+	tagComment // not shown and not kept, as are tags that are dropped
 )
 
 type attr struct{ name, value string }
@@ -37,8 +37,10 @@ func (t *tag) value(name string) (string, bool) {
 }
 
 // tagsIn splits HTML into tags and text. It takes only whole, well-formed tags for tags: everything that a browser
-// would have to repair is text. Nothing here decides what is safe: tags are only ever rebuilt, never copied.
-func tagsIn(src []byte) []tag {
+// would have to repair is text. So are tags of elements that are not rendered, but where the settings drop them. Nothing
+// here decides what is safe: tags are only ever rebuilt, never copied.
+func (w *writer) tagsIn(src []byte) []tag {
+	drop := w.set.html == HTMLDrop
 	var out []tag
 	start := 0
 	text := func(end int) {
@@ -66,7 +68,15 @@ func tagsIn(src []byte) []tag {
 				noComment = true
 			}
 		} else {
-			t, n = scanTag(src[i:])
+			if t, n = scanTag(src[i:]); n > 0 && w.elementNamed(t.name) == nil {
+				t.kind = tagComment
+				if !drop {
+					n = 0
+				}
+			}
+			if n == 0 && drop {
+				t.kind, n = tagComment, declaration(src[i:])
+			}
 		}
 		if n == 0 {
 			i++
@@ -82,7 +92,20 @@ func tagsIn(src []byte) []tag {
 	return out
 }
 
-// scanTag reads one tag of a known element from the start of s: the tag and its length, or 0.
+// declaration is the length of the declaration, processing instruction or CDATA section that s starts with, or 0.
+func declaration(s []byte) int {
+	for _, d := range [...]struct{ start, end string }{{"<?", "?>"}, {"<![CDATA[", "]]>"}, {"<!", ">"}} {
+		if bytes.HasPrefix(s, []byte(d.start)) {
+			if end := bytes.Index(s, []byte(d.end)); end >= 0 {
+				return end + len(d.end)
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// scanTag reads one tag from the start of s: the tag and its length, or 0.
 func scanTag(s []byte) (tag, int) {
 	p := 1
 	t := tag{kind: tagOpen}
@@ -91,16 +114,13 @@ func scanTag(s []byte) (tag, int) {
 		p++
 	}
 	from := p
-	for p < len(s) && (isLetter(s[p]) || p > from && isDigit(s[p])) {
+	for p < len(s) && (isLetter(s[p]) || p > from && (isDigit(s[p]) || s[p] == '-' || s[p] == ':')) {
 		p++
 	}
-	if p == from || p-from > 10 {
+	if p == from || p-from > 40 {
 		return t, 0
 	}
 	t.name = strings.ToLower(string(s[from:p]))
-	if elementNamed(t.name) == nil {
-		return t, 0
-	}
 	for {
 		space := p
 		for p < len(s) && isSpace(s[p]) {

@@ -2,11 +2,14 @@ package markdown
 
 import (
 	"fmt"
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strings"
 	"testing"
 )
 
 func TestTagsIn(t *testing.T) {
+	set := defaults(Post)
+	post := &writer{set: &set}
 	for _, c := range []struct{ in, want string }{
 		{"", ""},
 		{"a", "text(a)"},
@@ -33,7 +36,7 @@ func TestTagsIn(t *testing.T) {
 		{"<b" + strings.Repeat(" x", 33) + ">", "text(<b" + strings.Repeat(" x", 33) + ">)"},
 	} {
 		var got []string
-		for _, tag := range tagsIn([]byte(c.in)) {
+		for _, tag := range post.tagsIn([]byte(c.in)) {
 			var b strings.Builder
 			b.WriteString(tag.name)
 			for _, a := range tag.attrs {
@@ -50,21 +53,6 @@ func TestTagsIn(t *testing.T) {
 	}
 }
 
-func TestPairs(t *testing.T) {
-	for in, want := range map[string]string{
-		"<b>a</b>":                 "[2 -1 0]",
-		"<b><i></b></i>":           "[2 -1 0 -1]",
-		"</b><b>":                  "[-1 -1]",
-		"<b><b></b>":               "[-1 2 1]",
-		"<br><b>":                  "[0 -1]",
-		"<ul><li>a<li>b</li></ul>": "[6 -1 -1 5 -1 3 0]",
-	} {
-		if got := fmt.Sprint(pairs(tagsIn([]byte(in)))); got != want {
-			t.Errorf("%q: %s, want %s", in, got, want)
-		}
-	}
-}
-
 func TestResolve(t *testing.T) {
 	for in, want := range map[string]string{
 		"a":                                  "a",
@@ -76,8 +64,8 @@ func TestResolve(t *testing.T) {
 		`\&amp;`:                             "&amp;",
 		"&semi;&ngE;":                        ";≧̸",
 	} {
-		if got := string(resolve([]byte(in))); got != want {
-			t.Errorf("resolve(%q) = %q, want %q", in, got, want)
+		if got := string(leaf.Resolve([]byte(in))); got != want {
+			t.Errorf("leaf.Resolve(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -108,12 +96,12 @@ func TestTargets(t *testing.T) {
 		"a:b":                         "",
 		"\x01a":                       "%01a",
 	} {
-		got, ok := linkTarget([]byte(in))
+		got, ok := leaf.LinkTarget([]byte(in))
 		if got != want || ok != (want != "") {
-			t.Errorf("linkTarget(%q) = %q, %v; want %q", in, got, ok, want)
+			t.Errorf("leaf.LinkTarget(%q) = %q, %v; want %q", in, got, ok, want)
 		}
 	}
-	if got, ok := imageTarget([]byte("mailto:a@b.example")); ok {
+	if got, ok := leaf.ImageTarget([]byte("mailto:a@b.example")); ok {
 		t.Errorf("an image from %q", got)
 	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strconv"
 	"strings"
 
@@ -35,9 +36,9 @@ func plainText(source string) (out string) {
 		return ""
 	}
 	defer parse.Recover(&err)
-	t := &textWriter{writer{src: tree.Source, meter: tree.Meter, profile: Chat}}
+	t := &textWriter{writer{src: tree.Source, meter: tree.Meter}}
 	t.blocks(tree.Root, "")
-	return strings.TrimSpace(string(t.out))
+	return strings.TrimSpace(string(leaf.Shown(t.out)))
 }
 
 // A textWriter writes a tree as plain text.
@@ -109,7 +110,7 @@ func (t *textWriter) inlines(n ast.Node) {
 			if c.IsRaw() || n.Kind() == ast.KindCodeSpan {
 				t.out = append(t.out, bytes.ReplaceAll(value, []byte("\n"), []byte(" "))...)
 			} else {
-				t.out = append(t.out, resolve(value)...)
+				t.out = append(t.out, leaf.Resolve(value)...)
 			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				t.str("\n")

@@ -15,12 +15,12 @@ import (
 // What the output may contain, written down a second time and independently of the renderer and of the policies.
 var allowedAttributes = map[string]string{
 	"p": "align", "br": "", "hr": "", "wbr": "", "h1": "align", "h2": "align", "h3": "align", "h4": "align",
-	"h5": "align", "h6": "align", "blockquote": "", "pre": "", "code": "class", "ul": "", "ol": "start", "li": "",
+	"h5": "align", "h6": "align", "blockquote": "", "pre": "dir", "code": "dir class", "ul": "", "ol": "start", "li": "",
 	"em": "", "strong": "", "del": "", "ins": "", "s": "", "b": "", "i": "", "u": "", "sub": "", "sup": "", "kbd": "",
 	"mark": "", "small": "", "samp": "", "var": "", "abbr": "title", "dl": "", "dt": "", "dd": "", "q": "", "cite": "",
 	"dfn": "", "figure": "", "figcaption": "", "table": "", "thead": "", "tbody": "", "tfoot": "", "tr": "",
 	"th": "align colspan rowspan", "td": "align colspan rowspan", "details": "open", "summary": "", "div": "align",
-	"a": "href title rel", "img": "src alt title width height loading decoding referrerpolicy",
+	"a": "href title rel dir", "img": "src alt title width height loading decoding referrerpolicy",
 	"input": "type checked disabled",
 }
 
@@ -33,6 +33,7 @@ var attributeValues = map[string]*regexp.Regexp{
 	"colspan":        regexp.MustCompile(`^\d{1,3}$`),
 	"rowspan":        regexp.MustCompile(`^\d{1,3}$`),
 	"open":           regexp.MustCompile(`^$`),
+	"dir":            regexp.MustCompile(`^auto$`),
 	"rel":            regexp.MustCompile(`^nofollow ugc noopener noreferrer$`),
 	"href":           regexp.MustCompile(`^(?:https?://[^/?#@]+(?:[/?#]|$)|mailto:|tel:|//[^/@]|[^:/?#]*(?:[/?#]|$))`),
 	"src":            regexp.MustCompile(`^(?:https?://[^/?#@]+(?:[/?#]|$)|//[^/@]|[^:/?#]*(?:[/?#]|$))`),
@@ -146,7 +147,7 @@ func serialise(b *bytes.Buffer, n *html.Node) {
 func holdWalls(t *testing.T, source string) {
 	t.Helper()
 	for _, profile := range Profiles() {
-		p, err := pipelineOf(profile)
+		p, err := pipelineOf(Options{Profile: profile})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // The limits of one text. They are far outside what people write: the platform's own limits are 20,000 characters for
@@ -23,6 +24,7 @@ type Meter struct {
 	inline int // steps of inline parsing still allowed beyond reading the text once
 	output int // bytes of HTML allowed
 	pipes  int // escaped pipes in table cells so far
+	notes  int // footnotes defined so far
 	runs   delimiters
 }
 
@@ -80,7 +82,7 @@ func (m *Meter) Wrote(total int) {
 func (m *Meter) enter(parent ast.Node) {
 	depth := 1
 	for n := parent; n != nil; n = n.Parent() {
-		if k := n.Kind(); k == ast.KindList || k == ast.KindBlockquote {
+		if k := n.Kind(); k == ast.KindList || k == ast.KindBlockquote || k == east.KindFootnote {
 			depth++
 		}
 	}

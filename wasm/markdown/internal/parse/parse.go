@@ -24,7 +24,7 @@ type Tree struct {
 }
 
 // Parse returns the tree of a text; the error is a *[Error].
-func (p *Parser) Parse(source string) (tree *Tree, err error) {
+func (p *Parser) Parse(source string, mentions ...Mention) (tree *Tree, err error) {
 	defer Recover(&err)
 	if len(source) > MaxBytes {
 		return nil, tooLong(len(source))
@@ -33,6 +33,9 @@ func (p *Parser) Parse(source string) (tree *Tree, err error) {
 	m := newMeter(len(src))
 	pc := parser.NewContext()
 	pc.Set(meterKey, m)
+	if len(mentions) > 0 {
+		pc.Set(mentionsKey, placed(source, mentions))
+	}
 	return &Tree{Root: p.parser.Parse(text.NewReader(src), parser.WithContext(pc)), Source: src, Meter: m}, nil
 }
 

@@ -10,6 +10,10 @@ import (
 type Options struct {
 	HTML bool // tags are nodes of the tree; without it they are ordinary text, and Markdown inside them works
 	GFM  bool // tables, strikethrough, bare links and task lists
+
+	Footnotes bool
+	Mentions  bool // the ranges that a text comes with
+	Hashtags  bool
 }
 
 // newParser returns goldmark's parser with a meter beside each of its parts that can take more than linear time.
@@ -33,7 +37,6 @@ func newParser(o Options) parser.Parser {
 		inlines = append(inlines, util.Prioritized(parser.NewRawHTMLParser(), 400))
 	}
 	options := []parser.Option{
-		parser.WithBlockParsers(blocks...),
 		parser.WithParagraphTransformers(util.Prioritized(meteredReferences{}, 100)),
 	}
 	if o.GFM {
@@ -45,5 +48,17 @@ func newParser(o Options) parser.Parser {
 			parser.WithParagraphTransformers(util.Prioritized(meteredTable{extension.NewTableParagraphTransformer()}, 200)),
 			parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)))
 	}
+	if o.Footnotes {
+		blocks = append(blocks, util.Prioritized(&meteredNote{meteredBlock{BlockParser: extension.NewFootnoteBlockParser(), container: true}}, 999))
+		inlines = append(inlines, util.Prioritized(&meteredFootnote{extension.NewFootnoteParser()}, 101))
+		options = append(options, parser.WithASTTransformers(util.Prioritized(extension.NewFootnoteASTTransformer(), 999)))
+	}
+	if o.Mentions {
+		inlines = append(inlines, util.Prioritized(mentionParser{}, 50))
+	}
+	if o.Hashtags {
+		inlines = append(inlines, util.Prioritized(hashtagParser{}, 50))
+	}
+	options = append(options, parser.WithBlockParsers(blocks...))
 	return parser.NewParser(append(options, parser.WithInlineParsers(inlines...))...)
 }

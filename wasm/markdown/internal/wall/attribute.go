@@ -23,6 +23,7 @@ const (
 	openAttr
 	colspanAttr
 	rowspanAttr
+	dirAttr
 
 	loadAttrs = loadingAttr | decodingAttr | referrerAttr
 	spanAttrs = colspanAttr | rowspanAttr
@@ -46,6 +47,8 @@ func attributeNamed(s []byte) attribute {
 		return titleAttr
 	case "class":
 		return classAttr
+	case "dir":
+		return dirAttr
 	case "start":
 		return startAttr
 	case "align":
@@ -97,6 +100,8 @@ func (a attribute) allows(v []byte) bool {
 		return digits(v, 9)
 	case alignAttr:
 		return string(v) == "left" || string(v) == "right" || string(v) == "center"
+	case dirAttr:
+		return string(v) == "auto"
 	case typeAttr:
 		return string(v) == "checkbox"
 	case checkedAttr, disabledAttr, openAttr:

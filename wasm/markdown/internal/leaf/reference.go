@@ -1,4 +1,4 @@
-package markdown
+package leaf
 
 import (
 	"strconv"
@@ -6,39 +6,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// appendEscaped appends s with the characters replaced that mean something in HTML. The replacements are the ones
-// that golang.org/x/net/html writes, so that the second wall finds nothing to rewrite.
-func appendEscaped[T string | []byte](dst []byte, s T) []byte {
-	last := 0
-	for i := 0; i < len(s); i++ {
-		var esc string
-		switch s[i] {
-		case '&':
-			esc = "&amp;"
-		case '<':
-			esc = "&lt;"
-		case '>':
-			esc = "&gt;"
-		case '"':
-			esc = "&#34;"
-		case '\'':
-			esc = "&#39;"
-		case '\r':
-			// Only a character reference gives one here. A browser would write it back as it is and then read a line feed.
-			esc = "\n"
-		default:
-			continue
-		}
-		dst = append(dst, s[last:i]...)
-		dst = append(dst, esc...)
-		last = i + 1
-	}
-	return append(dst, s[last:]...)
-}
-
-// resolve returns s with backslash escapes and character references replaced by what they stand for (CommonMark
+// Resolve returns s with backslash escapes and character references replaced by what they stand for (CommonMark
 // 0.31.2, sections 2.4 and 2.5). The result is not escaped. Text without either is returned as it is.
-func resolve(s []byte) []byte {
+func Resolve(s []byte) []byte {
 	start := 0
 	for start < len(s) && s[start] != '\\' && s[start] != '&' {
 		start++

@@ -1,4 +1,4 @@
-package markdown
+package leaf
 
 import (
 	"net/url"
@@ -7,15 +7,15 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// linkTarget returns the address of a link, percent-encoded, and whether a link may lead there: http, https, mailto,
+// LinkTarget returns the address of a link, percent-encoded, and whether a link may lead there: http, https, mailto,
 // tel, or relative to the page. An address with a user name in it is refused, because it is read as its first words
 // (https://bank.example@evil.example).
-func linkTarget(destination []byte) (string, bool) {
+func LinkTarget(destination []byte) (string, bool) {
 	return target(destination, "http", "https", "mailto", "tel")
 }
 
-// imageTarget is [linkTarget] for the source of an image.
-func imageTarget(destination []byte) (string, bool) {
+// ImageTarget is [LinkTarget] for the source of an image.
+func ImageTarget(destination []byte) (string, bool) {
 	return target(destination, "http", "https")
 }
 

@@ -1,0 +1,123 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
+	"github.com/yuin/goldmark/ast"
+)
+
+// link writes a link round what body writes; where the target is not allowed, or inside another link, body alone. What
+// the link says of itself is compared with where it leads: see leaf.Examine.
+func (w *writer) link(destination, title []byte, body func()) {
+	href, ok := w.linkTarget(destination)
+	if !ok || w.inLink {
+		body()
+		return
+	}
+	w.openLink(href, leaf.Resolve(title), title != nil)
+	w.linkBody(href, body)
+}
+
+// linkBody writes what stands in a link, and its end.
+func (w *writer) linkBody(href string, body func()) {
+	w.inLink, w.linkText, w.linkImage = true, w.linkText[:0], false
+	body()
+	w.inLink = false
+	if !w.linkImage || len(w.linkText) > 0 {
+		w.tell(leaf.Examine(string(w.linkText), href))
+	}
+	w.str("</a>")
+}
+
+// tell writes what a reader must know of a link beyond its text.
+func (w *writer) tell(f leaf.Finding) {
+	if f.Show == "" {
+		return
+	}
+	if f.Instead {
+		w.out = leaf.AppendEscaped(w.out, f.Show)
+		return
+	}
+	w.str(" <mark>[")
+	w.out = leaf.AppendEscaped(w.out, f.Show)
+	w.str("]</mark>")
+}
+
+// linkTarget is leaf.LinkTarget within the schemes of the settings, and with a leading # made one of this message's.
+func (w *writer) linkTarget(destination []byte) (string, bool) {
+	href, ok := leaf.LinkTarget(destination)
+	if !ok || !allows(w.set.schemes, href) {
+		return "", false
+	}
+	if w.set.prefix != "" && href[0] == '#' {
+		href = "#" + w.set.prefix + href[1:]
+	}
+	return href, true
+}
+
+// allows reports whether an address that leaf.LinkTarget returned is of one of the schemes.
+func allows(schemes, href string) bool {
+	if schemes == allSchemes {
+		return true
+	}
+	scheme := "relative"
+	if i := strings.IndexAny(href, ":/?#"); i > 0 && href[i] == ':' {
+		scheme = href[:i]
+	}
+	return strings.Contains(schemes, " "+scheme+" ")
+}
+
+func (w *writer) openLink(href string, title []byte, hasTitle bool) {
+	w.str(`<a dir="auto" href="`)
+	w.out = leaf.AppendEscaped(w.out, href)
+	w.str(`" rel="` + w.set.rel + `"`)
+	if w.set.target != "" {
+		w.str(` target="` + w.set.target + `"`)
+	}
+	w.title(title, hasTitle)
+	w.str(">")
+}
+
+func (w *writer) title(title []byte, has bool) {
+	if has {
+		w.str(` title="`)
+		w.out = leaf.AppendText(w.out, title)
+		w.str(`"`)
+	}
+}
+
+func (w *writer) autoLink(n *ast.AutoLink) {
+	destination := n.URL(w.src)
+	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(destination), []byte("mailto:")) {
+		destination = append([]byte("mailto:"), destination...)
+	}
+	// Nothing in an autolink is an escape or a reference (CommonMark 0.31.2, section 6.5).
+	w.link(destination, nil, func() { w.read(n.Label(w.src)) })
+}
+
+// placed writes a link whose place in the text somebody else than its author vouches for: a mention or a hashtag, with
+// an address of the page's own.
+func (w *writer) placed(class, href string, text []byte) {
+	if w.inLink || href == "" {
+		w.read(text)
+		return
+	}
+	w.str(`<a class="` + class + `" dir="auto" href="`)
+	w.out = leaf.AppendEscaped(w.out, href)
+	w.str(`">`)
+	w.read(text)
+	w.str("</a>")
+}
+
+func fillID(template, id string) string {
+	if template == "" || id == "" {
+		return ""
+	}
+	return fill(template, "{id}", id)
+}
+
+func fillTag(template string, tag []byte) string {
+	return fill(template, "{tag}", strings.ToLower(string(tag)))
+}
