@@ -9,7 +9,6 @@ import (
 	"syscall/js"
 
 	"github.com/addend-go/addend/wasm/files"
-	"github.com/addend-go/addend/wasm/markdown"
 	"github.com/addend-go/addend/wasm/media"
 )
 
@@ -57,14 +56,14 @@ func panicked(r any) error {
 // errorObject is an error as the package's JavaScript makes an AddendError from it.
 func errorObject(err error) js.Value {
 	var (
-		md *markdown.Error
 		fi *files.Error
 		me *media.Error
 		pr *problem
 	)
+	if o, ok := markdownError(err); ok {
+		return o
+	}
 	switch {
-	case errors.As(err, &md):
-		return object("code", md.Code, "message", md.Message, "hint", md.Hint)
 	case errors.As(err, &fi):
 		return object("code", fi.Code, "message", fi.Message, "hint", fi.Hint)
 	case errors.As(err, &me):

@@ -22,6 +22,9 @@ func moreFunctions() []row {
 			return overflow(0), nil
 		case "fatal":
 			new(sync.Mutex).Unlock() // no recover catches this one
+		case "hang":
+			for {
+			}
 		case "memory":
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)

@@ -15,15 +15,16 @@ import (
 // JavaScript values and returns something that js.ValueOf takes, or a typed error; none of them may block. Rendering
 // is not here: its strings go through the module's memory (memory.go).
 func functions() []row {
-	return append([]row{
+	return append(append([]row{
 		{"explain", explain},
 		{"fileURL", fileURL},
 		{"fileSrcset", fileSrcset},
 		{"formatDuration", formatDuration},
 		{"media", probe},
 		{"messageMetadata", probeForMessage},
-		{"lastError", lastError},
-	}, moreFunctions()...)
+		{"peaks", peaks},
+		{"checkUpload", checkUpload},
+	}, markdownFunctions()...), moreFunctions()...)
 }
 
 // explain takes a code: a number, or a string of digits.
