@@ -45,7 +45,7 @@ func TestListsAgreeWithAModel(t *testing.T) {
 		}
 		model = append(model, p)
 	}
-	for range 120 {
+	for range 60 {
 		q := url.Values{"targetType": {"community"}, "targetId": {id}}
 		keep := func(modelPost) bool { return true }
 		if tags := pick(random, []string{"a", "b", "c"}); len(tags) > 0 {
@@ -144,7 +144,7 @@ func TestCursorsAgreeWithAModel(t *testing.T) {
 		comments = append(comments, w.ok("u", "POST", "/api/v3/comments", map[string]any{"referenceId": post, "data": text}).text("comments", 0, "commentId"))
 		messages = append(messages, w.ok("u", "POST", "/api/v5/messages", map[string]any{"messageFeedId": feed, "dataType": "text", "data": text}).text("messages", 0, "messageId"))
 	}
-	for limit := 1; limit <= 24; limit++ {
+	for _, limit := range []int{1, 2, 3, 5, 11, 12, 22, 23, 24} {
 		for _, list := range []struct {
 			path, array, field, ascending string
 			q                             url.Values

@@ -23,7 +23,6 @@ type seeder struct {
 	net    *network
 	tokens map[string]string
 	named  map[string]string // kind → id of the next object of that kind
-	drawn  map[string][]byte
 	err    error
 }
 
@@ -45,7 +44,7 @@ func (s *Server) seed(net *network) error {
 		return err
 	}
 	limit := net.calls
-	w := &seeder{server: s, net: net, tokens: map[string]string{}, named: map[string]string{}, drawn: map[string][]byte{}}
+	w := &seeder{server: s, net: net, tokens: map[string]string{}, named: map[string]string{}}
 	count := countedID()
 	net.calls, net.newID = newRateWindow(-1), func(kind string) string {
 		if id := w.named[kind]; id != "" {

@@ -20,7 +20,7 @@ func (w *seeder) tell() {
 		w.later(7 * time.Minute)
 	}
 	for _, m := range seedCommunities {
-		picture := w.upload(m.owner, "/api/v4/images", m.picture+".png", "image/png", w.picture(m.picture))
+		picture := w.upload(m.owner, "/api/v4/images", m.picture+".png", "image/png", seedart.PNG(m.picture))
 		w.named["community"] = m.id
 		w.call(m.owner, "POST", "/api/v3/communities", map[string]any{"displayName": m.name, "description": m.about, "tags": m.tags,
 			"avatarFileId": picture, "userIds": m.members, "isPublic": true}, nil)
@@ -45,7 +45,7 @@ func (w *seeder) post(p seedPost, earlier []string) string {
 	w.later(5 * time.Hour)
 	body := map[string]any{"targetType": "community", "targetId": p.community, "data": map[string]string{"text": p.text}, "tags": p.tags}
 	if p.picture != "" {
-		id := w.upload(p.user, "/api/v4/images", p.picture+".png", "image/png", w.picture(p.picture))
+		id := w.upload(p.user, "/api/v4/images", p.picture+".png", "image/png", seedart.PNG(p.picture))
 		body["attachments"] = []attachment{{"image", id}}
 	}
 	if p.document != "" {
@@ -77,14 +77,6 @@ func (w *seeder) post(p seedPost, earlier []string) string {
 		}
 	}
 	return id
-}
-
-// picture draws each picture once: drawing is most of what a seed costs.
-func (w *seeder) picture(name string) []byte {
-	if w.drawn[name] == nil {
-		w.drawn[name] = seedart.PNG(name)
-	}
-	return w.drawn[name]
 }
 
 func (w *seeder) read(name string) []byte {

@@ -3,6 +3,7 @@ package seedart
 import (
 	"math"
 	"sort"
+	"sync"
 )
 
 // scenes are the pictures by name, each 1200 by 800.
@@ -20,13 +21,23 @@ func Names() []string {
 	return names
 }
 
-// PNG draws a picture; nil for a name that is not one of Names.
+// drawn keeps each picture after its first drawing. Drawing is most of what a
+// seed costs, a picture never changes, and a test binary seeds many emulators.
+var drawn sync.Map // name → []byte
+
+// PNG draws a picture; nil for a name that is not one of Names. The caller must
+// not change the bytes.
 func PNG(name string) []byte {
+	if png, ok := drawn.Load(name); ok {
+		return png.([]byte)
+	}
 	draw := scenes()[name]
 	if draw == nil {
 		return nil
 	}
-	return draw().png()
+	png := draw().png()
+	drawn.Store(name, png)
+	return png
 }
 
 // Avatar draws a person's badge, 256 by 256, different for each n.
