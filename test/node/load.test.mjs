@@ -154,8 +154,12 @@ describe("after the module has failed", () => {
       }
       return crash("memory");
     };
-    const settled = await calls(5000); // by then the collector has run a few times
-    assert.equal(await calls(15000), settled);
+    await calls(5000); // by then the collector has run a few times
+    const rounds = [];
+    for (let i = 0; i < 6; i++) rounds.push(await calls(5000));
+    // A single late step is the collector's pacing; a leak of 20 bytes a call would be a step in every round.
+    const steps = rounds.filter((size, i) => i > 0 && size > rounds[i - 1]).length;
+    assert.ok(steps <= 1, `the memory grew ${steps} times: ${rounds}`);
   });
 });
 
