@@ -106,17 +106,14 @@ func (w *writer) listInside(list []piece, held content) {
 func (w *writer) authorLink(p *piece) {
 	value, _ := p.open.value("href")
 	title, has := p.open.value("title")
-	if !has {
-		w.link([]byte(strings.TrimSpace(value)), nil, func() { w.inside(p, phrasing) })
-		return
-	}
-	href, ok := w.linkTarget([]byte(strings.TrimSpace(value)))
-	if !ok || w.inLink {
-		w.inside(p, phrasing)
+	destination, body := []byte(strings.TrimSpace(value)), func() { w.inside(p, phrasing) }
+	href, ok := w.linkTarget(destination)
+	if !has || !ok || w.inLink {
+		w.link(destination, nil, body)
 		return
 	}
 	w.openLink(href, []byte(title), true) // a title of HTML has no escapes of Markdown left to resolve
-	w.linkBody(href, func() { w.inside(p, phrasing) })
+	w.linkBody(href, body)
 }
 
 func (w *writer) authorImage(p *piece) {

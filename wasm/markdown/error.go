@@ -17,6 +17,7 @@ const (
 	CodeTooComplex     = parse.CodeTooComplex // more work than a text of that length can need
 	CodeUnknownProfile = "unknown-profile"    // neither chat nor post
 	CodeBadOption      = "bad-option"         // an option with a value it cannot have
+	CodeUnmountable    = "unmountable"        // a fault of the renderer: it wrote what mount does not know
 )
 
 // The limits of one text. They are far outside what people write: the platform's own limits are 20,000 characters for

@@ -20,9 +20,13 @@ func (w *writer) showImage(destination, alt, title []byte, hasTitle bool, size f
 	case ImagesInline:
 		src, ok := leaf.ImageTarget(destination)
 		if !ok {
+			if len(destination) > 0 {
+				w.noteLink(string(destination), string(alt), true)
+			}
 			w.read(alt)
 			return
 		}
+		w.noteLink(src, string(alt), false)
 		w.openImage(w.proxied(src), alt, title, hasTitle)
 		if size != nil {
 			size()

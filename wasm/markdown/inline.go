@@ -71,7 +71,7 @@ func (w *writer) inlineNode(n ast.Node) {
 
 // read writes text that an author wrote and a reader will read. Inside a link it is also what the link says of itself.
 func (w *writer) read(text []byte) {
-	if w.inLink {
+	if w.inLink || w.found != nil {
 		w.linkText = append(w.linkText, text...)
 	}
 	w.out = leaf.AppendText(w.out, text)

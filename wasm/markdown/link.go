@@ -12,8 +12,16 @@ import (
 // the link says of itself is compared with where it leads: see leaf.Examine.
 func (w *writer) link(destination, title []byte, body func()) {
 	href, ok := w.linkTarget(destination)
-	if !ok || w.inLink {
+	if w.inLink {
 		body()
+		return
+	}
+	if !ok {
+		w.linkText = w.linkText[:0]
+		body()
+		if len(destination) > 0 {
+			w.noteLink(string(destination), string(w.linkText), true)
+		}
 		return
 	}
 	w.openLink(href, leaf.Resolve(title), title != nil)
@@ -26,7 +34,11 @@ func (w *writer) linkBody(href string, body func()) {
 	body()
 	w.inLink = false
 	if !w.linkImage || len(w.linkText) > 0 {
-		w.tell(leaf.Examine(string(w.linkText), href))
+		f := leaf.Examine(string(w.linkText), href)
+		w.tell(f)
+		w.noteLink(href, string(w.linkText), f.Suspicious)
+	} else {
+		w.noteLink(href, "", false)
 	}
 	w.str("</a>")
 }

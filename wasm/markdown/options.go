@@ -137,7 +137,7 @@ func settingsOf(o *Options) (settings, error) {
 		return s, badOption("idPrefix is "+quote(s.prefix), `use letters, digits, - and _, at most 64, a letter first and - last, such as "message-42-"`)
 	}
 	if s.proxy = o.ImageProxy; !isTemplate(s.proxy, "{url}") {
-		return s, badTemplate("images.proxy", s.proxy, "{url}")
+		return s, badTemplate("imageProxy", s.proxy, "{url}")
 	}
 	if s.mention = o.MentionURL; !isTemplate(s.mention, "{id}") {
 		return s, badTemplate("mentions.url", s.mention, "{id}")

@@ -76,12 +76,18 @@ func (p *pipeline) sanitise(html []byte) []byte {
 
 // build parses source and writes the HTML from the tree.
 func (p *pipeline) build(source string, mentions ...Mention) (html []byte, err error) {
+	return p.write(source, nil, mentions...)
+}
+
+// write is build, and records in found, where it is given, what the text leads to.
+func (p *pipeline) write(source string, found *[]Link, mentions ...Mention) (html []byte, err error) {
 	tree, err := p.parser.Parse(source, mentions...)
 	if err != nil {
 		return nil, err
 	}
 	defer parse.Recover(&err)
-	w := &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), out: make([]byte, 0, len(source)+len(source)/2+64)}
+	w := &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), found: found,
+		out: make([]byte, 0, len(source)+len(source)/2+64)}
 	w.blocks(tree.Root)
 	return w.out, nil
 }

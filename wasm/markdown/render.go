@@ -22,6 +22,7 @@ type writer struct {
 
 	linkText  []byte // what the link being written says so far
 	linkImage bool   // an image stands in it
+	found     *[]Link
 }
 
 func (w *writer) str(s string) { w.out = append(w.out, s...) }

@@ -1,10 +1,10 @@
 import { abortable } from "./abort.js";
 import { AddendError } from "./errors.js";
+import { built, mount, plainNodes, requireElement } from "./mount.js";
+import { recordOf } from "./options.js";
 import { plain } from "./plain.js";
 import { trusted } from "./trusted.js";
 import { version } from "./version.js";
-
-const profiles = { chat: 0, post: 1 };
 
 // What load() resolves to.
 export class Addend {
@@ -24,12 +24,31 @@ export class Addend {
     return this.render(text, options).html;
   }
 
-  render(text, { profile = "chat" } = {}) {
-    if (!Object.hasOwn(profiles, profile)) {
-      throw new AddendError("unknown-profile", `unknown profile ${JSON.stringify(profile)}`, 'use "chat" for messages or "post" for posts and comments');
-    }
-    const { output, error } = this.#pass("addend_markdown", text, profiles[profile]);
+  render(text, options) {
+    const { post, record } = recordOf(options);
+    const { output, error } =
+      record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
     return { html: trusted(output ?? plain(text)), error };
+  }
+
+  mount(element, text, options) {
+    requireElement(element);
+    const { post, record } = recordOf(options);
+    const all = record ?? (post ? "profile\0post\0" : "");
+    const { output, error } = this.#within(text, (instance) => instance.render(all, text, "operations"));
+    const { ownerDocument } = element;
+    mount(element, output ? built(ownerDocument, output) : plainNodes(ownerDocument, text));
+    return error;
+  }
+
+  links(markdown, options) {
+    const { post, record } = recordOf(options);
+    const { output, error } = this.#within(markdown, (instance) => instance.render(record ?? (post ? "profile\0post\0" : ""), markdown, "links"));
+    if (error) throw error;
+    const parts = output.split("\0");
+    const found = [];
+    for (let i = 0; i + 2 < parts.length; i += 3) found.push({ url: parts[i], text: parts[i + 1], suspicious: parts[i + 2] !== "" });
+    return found;
   }
 
   text(markdown, { limit = 0 } = {}) {
@@ -69,14 +88,18 @@ export class Addend {
     this.#onClose();
   }
 
-  // A text longer than the module's limit does not even go there: counting its characters is enough to know.
   #pass(name, text, option) {
+    return this.#within(text, (instance) => instance.pass(name, text, option));
+  }
+
+  // A text longer than the module's limit does not even go there: counting its characters is enough to know.
+  #within(text, pass) {
     if (typeof text !== "string") {
       throw new AddendError("bad-argument", "the text is not a string", "pass data.text of the message or post; an absent text is the empty string");
     }
     const { instance } = this.#host;
     const most = instance.facts.maxBytes;
-    if (text.length <= most) return instance.pass(name, text, option);
+    if (text.length <= most) return pass(instance);
     return {
       output: null,
       error: new AddendError(

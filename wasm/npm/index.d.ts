@@ -53,6 +53,67 @@ export interface MarkdownOptions {
    * text. "post" is CommonMark and GFM with images in place and a short list of HTML elements.
    */
   profile?: "chat" | "post";
+  /**
+   * What becomes of images: shown in place ("inline", the default of a post), a link to it ("link", the default of a
+   * chat), its description only ("none"), or a link that {@link Addend.mount} replaces with the image at a click
+   * ("click"; in a string it is a link of type image/*, for the page to do the same).
+   */
+  images?: "inline" | "click" | "link" | "none";
+  /**
+   * The address that images are loaded through, with {url} where the address of the image goes, percent-encoded:
+   * "https://images.example/?u={url}". Relative addresses are the page's own and stay.
+   */
+  imageProxy?: string;
+  links?: {
+    /** "_blank" opens links in a new tab. No other name is taken. */
+    target?: "_blank";
+    /** Words of nofollow, ugc, sponsored, external, noreferrer, noopener; noopener is always added. Default: nofollow ugc noopener noreferrer. */
+    rel?: string;
+    /** Narrows what links may lead to; of the others the text is shown. Default: all five. */
+    allow?: ("http" | "https" | "mailto" | "tel" | "relative")[];
+  };
+  /** Added to the level of headings, 0 to 5: with 2, a # becomes an h3. */
+  headingOffset?: number;
+  /** Whether a line ending inside a paragraph is a line break on the page. Default: true in a chat, false in a post. */
+  breaks?: boolean;
+  /** What becomes of HTML that is not rendered: shown as it was typed ("text", the default) or left out ("drop"). */
+  html?: "text" | "drop";
+  /**
+   * Begins every id in this message, and every link to one, such as "message-42-": letters, digits, - and _, - last.
+   * Footnotes need ids, so they are there only with a prefix.
+   */
+  idPrefix?: string;
+  /** Mentions become links. Who is mentioned is never guessed: pass what was stored with the message. */
+  mentions?: {
+    /** With {id} where the id of the user goes, such as "/people/{id}". */
+    url: string;
+    ranges: Mention[];
+  };
+  /** Words that begin with # (letters, digits and _ of any script, not digits only) become links. */
+  hashtags?: {
+    /** With {tag} where the tag goes, in lower case and without the #, such as "/tags/{tag}". */
+    url: string;
+  };
+}
+
+/** A range of the text, in UTF-16 code units as JavaScript counts, that begins with @. One that does not is left alone. */
+export interface Mention {
+  start: number;
+  length: number;
+  id: string;
+}
+
+/** A place that a message leads to, or loads an image from. */
+export interface Link {
+  /** As it would be in the page; of a refused link, as it was typed. */
+  url: string;
+  /** What the link says, or the description of the image. */
+  text: string;
+  /**
+   * True where the text names another place than the target, where the name of the host can be taken for another
+   * (letters of several scripts), and where the address is refused.
+   */
+  suspicious: boolean;
 }
 
 export interface Rendered {
@@ -139,6 +200,23 @@ export interface Addend {
 
   /** The same, with the reason where the text is shown as it was typed. */
   render(text: string, options?: MarkdownOptions): Rendered;
+
+  /**
+   * The same as nodes, built in place of what is in the element: no HTML on the way, so nothing that a browser's parser
+   * could read in another way, and no Trusted Types policy. An element without a dir gets dir="auto".
+   *
+   * @returns The reason where the text is shown as it was typed, else null.
+   * @throws {AddendError} bad-argument, unknown-profile, bad-option
+   */
+  mount(element: Element, text: string, options?: MarkdownOptions): AddendError | null;
+
+  /**
+   * The links and images of a message in their order: for the platform's allow-list, before the message is sent
+   * (FAQ F79). HTML counts where the profile renders it.
+   *
+   * @throws {AddendError} too-long, too-deep, too-complex, bad-argument, unknown-profile, bad-option
+   */
+  links(markdown: string, options?: MarkdownOptions): Link[];
 
   /**
    * The text of a Markdown message without its markup, for previews, notifications and search. It is text, not HTML:

@@ -3,6 +3,7 @@ import { withGlobals } from "./runtime.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const forms = { html: 0, operations: 1, links: 2 };
 
 // One running instance of the module. When Go ends it (a stack overflow, an exit), it is dead for good and its host
 // starts another from the same WebAssembly.Module.
@@ -66,6 +67,24 @@ export class Instance {
     const [address, length] = new Uint32Array(exports.mem.buffer, this.#answer, 2);
     const output = decoder.decode(new Uint8Array(exports.mem.buffer, address, length));
     return { output, error: status ? fromModule(this.call("lastError")) : null };
+  }
+
+  // Renders text with a record of options: a string, or for operations the bytes of the stream, which are the module's
+  // own memory and must be read before the next call. Options that are refused are thrown.
+  render(record, text, form) {
+    const exports = this.#exports;
+    const status = this.#alive(() => {
+      const room = (record.length + text.length) * 3;
+      const at = exports.addend_input(room) >>> 0;
+      const first = encoder.encodeInto(record, new Uint8Array(exports.mem.buffer, at, room)).written;
+      const { written } = encoder.encodeInto(text, new Uint8Array(exports.mem.buffer, at + first, room - first));
+      return exports.addend_render(first, written, forms[form]);
+    });
+    const error = status ? fromModule(this.call("lastError")) : null;
+    if (status === 2) throw error;
+    const [address, length] = new Uint32Array(exports.mem.buffer, this.#answer, 2);
+    const bytes = new Uint8Array(exports.mem.buffer, address, length);
+    return { output: form === "operations" ? bytes : decoder.decode(bytes), error };
   }
 
   // Ends the instance: its promises are rejected, and nothing that is still to come reaches it.

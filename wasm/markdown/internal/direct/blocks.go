@@ -1,0 +1,327 @@
+package direct
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+type kind uint8
+
+const (
+	paragraph kind = iota
+	quote
+	list
+	item
+	codeBlock
+	fencedBlock
+	htmlBlock
+	oneLine // a heading or a thematic break: over with its line
+)
+
+// An openBlock is a block to which the next line may belong. They are kept in the order of their nesting; a leaf, if
+// there is one, is the last.
+type openBlock struct {
+	kind kind
+	node ast.Node
+
+	html  byte // of an HTML block: the number of its condition in the specification
+	start int  // of the text of a code block or an HTML block, in the parser's text
+}
+
+// A stat remembers of a line and an open block whether the line was blank there: a list is loose when there is a
+// blank line between two of its parts.
+type stat struct {
+	line, level int
+	blank       bool
+}
+
+type fence struct {
+	char           byte
+	indent, length int
+}
+
+type opened uint8
+
+const (
+	nothing   opened = iota
+	continued        // the open paragraph took the line
+	block
+)
+
+// blocks finds the blocks, line by line, in goldmark's order of questions (CommonMark 0.31.2, appendix).
+func (p *parser) blocks() {
+	p.nextLine()
+	for !p.declined {
+		for p.pos < len(p.source) && p.isBlank() {
+			p.nextLine()
+		}
+		if p.pos >= len(p.source) || p.openBlocks(nowhere, true) != block {
+			return
+		}
+		p.nextLine()
+		p.stats = p.stats[:0]
+		for len(p.open) > 0 {
+			if p.declined || p.continueBlocks() {
+				return
+			}
+			p.nextLine()
+		}
+	}
+}
+
+// nextLine goes to the start of the next line.
+func (p *parser) nextLine() {
+	p.pos = p.eol
+	p.number++
+	if i := strings.IndexByte(p.source[p.pos:], '\n'); i >= 0 {
+		p.eol = p.pos + i + 1
+	} else {
+		p.eol = len(p.source)
+	}
+}
+
+// continueBlocks gives the line to the open blocks that it continues, and looks for new ones behind them. It reports
+// whether the text is over.
+func (p *parser) continueBlocks() (over bool) {
+	count := len(p.open)
+	last := count - 1
+	for i := 0; i < count; i++ {
+		if p.pos >= len(p.source) {
+			p.closeBlocks(last, 0)
+			return true
+		}
+		p.stats = append(p.stats, stat{p.number, i, p.isBlank()})
+		if p.open[i].kind != paragraph {
+			if goesOn, holds := p.goesOn(i); goesOn {
+				if holds && i == last {
+					p.openBlocks(i, p.blankBefore(i+1))
+					return false
+				}
+				continue
+			}
+		}
+		node := p.open[last].node
+		if p.openBlocks(i-1, p.blankBefore(i)) != continued && !p.declined {
+			if p.open[last].node != node {
+				last--
+			}
+			p.closeBlocks(last, i)
+		}
+		return false
+	}
+	return false
+}
+
+// blankBefore reports whether the line before this one was blank for the block at that level.
+func (p *parser) blankBefore(level int) bool {
+	if len(p.stats) == 0 {
+		return true
+	}
+	for i := len(p.stats) - 1 - level; i >= 0; i-- {
+		s := p.stats[i]
+		if s.line == p.number-1 && s.level <= level {
+			return s.blank
+		}
+		if s.line < p.number-1 {
+			break
+		}
+	}
+	return false
+}
+
+// toEOL leaves of the line its end only.
+func (p *parser) toEOL() {
+	p.pos = p.eol
+	if p.eol > 0 && p.source[p.eol-1] == '\n' {
+		p.pos--
+	}
+}
+
+func (p *parser) rest() string { return p.source[p.pos:p.eol] }
+
+func (p *parser) isBlank() bool {
+	for i := p.pos; i < p.eol; i++ {
+		if !isSpace(p.source[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// indent is the number of columns of white space at the start of the line, and of bytes. A tab counts only where no
+// container has taken a part of the line: elsewhere its width depends on what came before.
+func (p *parser) indent() (width, bytes int) {
+	s := p.rest()
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ' ':
+			width++
+		case '\t':
+			if p.depth > 0 {
+				p.decline()
+				return
+			}
+			width += 4 - width%4
+		default:
+			return width, i
+		}
+	}
+	return width, len(s)
+}
+
+// goesOn reports whether the line continues the open block, and whether that may hold other blocks.
+func (p *parser) goesOn(level int) (goesOn, holds bool) {
+	b := &p.open[level]
+	switch b.kind {
+	case quote:
+		return p.quoteMarker(), true
+	case list:
+		return p.listGoesOn(b.node.(*ast.List)), true
+	case item:
+		return p.itemGoesOn(p.open[level-1].node.(*ast.List)), true
+	case fencedBlock:
+		return p.fenceGoesOn(), false
+	case codeBlock:
+		return p.codeGoesOn(), false
+	case htmlBlock:
+		return p.htmlGoesOn(b), false
+	}
+	return false, false
+}
+
+// openBlocks looks for blocks that begin on this line, inside of the open block at that level.
+func (p *parser) openBlocks(level int, blank bool) opened {
+	result := nothing
+	lazy := len(p.open) > 0 && p.open[len(p.open)-1].kind == paragraph
+	parent := p.root
+	if level != nowhere {
+		parent = p.open[level].node
+	}
+	for !p.declined {
+		s := p.rest()
+		if s == "" || s[0] == '\n' {
+			break
+		}
+		width, at := p.indent()
+		if p.declined {
+			return result
+		}
+		interrupting := lazy && result == nothing
+		if width > 3 {
+			if !interrupting && at < len(s) && s[at] != '\n' {
+				p.openCode(parent, blank)
+				return block
+			}
+			break
+		}
+		if at >= len(s) || s[at] == '\n' {
+			break
+		}
+		container, found := p.openAt(s, at, parent, blank, interrupting)
+		if found {
+			result = block
+			if container == nil {
+				return result
+			}
+			parent = container
+			continue
+		}
+		if !interrupting && !p.declined {
+			n := p.arena.paragraphs.next()
+			p.append(parent, n, paragraph, blank)
+			p.lines = append(p.lines[:0], span{p.pos, p.eol})
+			p.hasRow = false
+			return block
+		}
+		break
+	}
+	if result == nothing && lazy && !p.isBlank() && !p.declined {
+		p.lines = append(p.lines, span{p.pos, p.eol})
+		p.hasRow = p.hasRow || isDelimiterRow(p.rest())
+		return continued
+	}
+	return result
+}
+
+// openAt opens the block that begins with s[at], if one does: a container, which may hold another on the same line, or
+// nil for a leaf.
+func (p *parser) openAt(s string, at int, parent ast.Node, blank, interrupting bool) (container ast.Node, found bool) {
+	c := s[at]
+	switch c {
+	case '-', '=':
+		if p.setext(s, parent) {
+			return nil, true
+		}
+	case '#':
+		return nil, p.heading(s, at, parent, blank)
+	case '`', '~':
+		return nil, p.openFence(s, at, parent, blank)
+	case '>':
+		p.quoteMarker()
+		n := ast.NewBlockquote()
+		p.append(parent, n, quote, blank)
+		p.deeper()
+		return n, true
+	case '<':
+		if p.html {
+			return nil, p.openHTML(s, parent, blank)
+		}
+		return nil, false
+	}
+	if (c == '-' || c == '*' || c == '_') && isBreak(s) {
+		p.append(parent, ast.NewThematicBreak(), oneLine, blank)
+		return nil, true
+	}
+	if c == '-' || c == '*' || c == '+' || isDigit(c) {
+		if n := p.openList(s, parent, blank); n != nil {
+			return n, true
+		}
+		if n := p.openItem(s, parent, blank); n != nil {
+			return n, true
+		}
+	}
+	return nil, false
+}
+
+func (p *parser) append(parent, n ast.Node, k kind, blank bool) *openBlock {
+	n.SetBlankPreviousLines(blank)
+	parent.AppendChild(parent, n)
+	p.open = append(p.open, openBlock{kind: k, node: n})
+	return &p.open[len(p.open)-1]
+}
+
+func (p *parser) deeper() {
+	if p.depth++; p.depth > p.maxDepth {
+		p.decline()
+	}
+}
+
+// closeBlocks closes the open blocks from the last to the first of these levels. Those behind from, just opened, stay.
+func (p *parser) closeBlocks(from, to int) {
+	for i := from; i >= to; i-- {
+		b := &p.open[i]
+		switch b.kind {
+		case paragraph:
+			if b.node.Parent() != nil {
+				p.closeParagraph(b.node)
+			}
+		case list:
+			p.depth--
+			p.closeList(b.node.(*ast.List))
+		case quote:
+			p.depth--
+		case codeBlock:
+			p.closeCode(b)
+		case fencedBlock, htmlBlock:
+			p.closeRaw(b)
+		}
+	}
+	p.open = append(p.open[:to], p.open[from+1:]...)
+}
+
+// leaf notes a block whose text is p.text from start on.
+func (p *parser) leaf(n ast.Node, start int) {
+	n.(interface{ SetPos(int) }).SetPos(len(p.leaves))
+	p.leaves = append(p.leaves, leaf{n, start, len(p.text)})
+}

@@ -1,0 +1,145 @@
+// Package direct parses the Markdown that people write straight into goldmark's tree, without goldmark's parser: in
+// one pass over the lines and one over the text of each block, in linear time, with nodes that are used again.
+//
+// It is an implementation of its own of what goldmark with the parsers of package parse makes of a text. What it does
+// not know (tabs that are part of an indentation, empty list items, definitions over several lines, …) it declines, and
+// goldmark parses the text; a differential fuzz target holds the two to the same tree for everything else. So the
+// meaning of a text is goldmark's, and how it is written as HTML is decided in one place, behind either.
+package direct
+
+import (
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A Tree is a parsed text. Its nodes point into Source, which is not the text that was parsed: each block stands there
+// without the markers of the blocks round it.
+type Tree struct {
+	Root   ast.Node
+	Source []byte
+	parser *parser
+}
+
+// Release gives the nodes of the tree back, to be used for the next text. The tree must not be used after it.
+func (t *Tree) Release() {
+	if p := t.parser; p != nil {
+		*t = Tree{}
+		parsers.Put(p)
+	}
+}
+
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
+// Parse parses source: line feeds only, valid UTF-8 without NUL. html says whether tags are nodes of the tree; without
+// it they are text. ok is false where the text has to be parsed by goldmark.
+func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
+	p := parsers.Get().(*parser)
+	p.reset(source, html, maxDepth)
+	p.blocks()
+	for i := 0; i < len(p.leaves) && !p.declined; i++ {
+		l := &p.leaves[i]
+		if l.node.Parent() == nil {
+			continue
+		}
+		first := false
+		if item, isItem := l.node.Parent().(*ast.ListItem); isItem {
+			first = item.FirstChild() == l.node
+		}
+		p.inlines(l.node, l.start, l.end, first)
+	}
+	if p.declined {
+		parsers.Put(p)
+		return Tree{}, false
+	}
+	return Tree{Root: p.root, Source: p.text, parser: p}, true
+}
+
+// A leaf is a block whose text is parsed once all the definitions are known.
+type leaf struct {
+	node       ast.Node
+	start, end int
+}
+
+type reference struct{ destination, title []byte }
+
+type parser struct {
+	html     bool
+	maxDepth int
+	declined bool
+	budget   int // steps of searches that may fail
+
+	// The lines.
+	source   string
+	pos, eol int // what is left of the current line; eol is behind its line feed
+	number   int // of the line
+	cells    int // with text, of the row that was read last
+
+	// The blocks.
+	root       ast.Node
+	open       []openBlock
+	stats      []stat
+	depth      int    // open lists and quotes
+	lines      []span // of the paragraph that is open
+	hasRow     bool   // one of them may be the second line of a table
+	skipList   bool
+	fence      fence
+	leaves     []leaf
+	text       []byte
+	references map[string]reference
+
+	// The text of one block.
+	node                                            ast.Node
+	start, end                                      int
+	tokens                                          []token
+	matches                                         []match
+	brackets                                        []bracket
+	links                                           []link
+	firstDelimiter, lastDelimiter, lastLink, nextAt int
+	codeScanned                                     bool
+	lastRun                                         []int
+	noComment, noInstruction, noDeclaration, noData bool
+	parents                                         []ast.Node
+
+	arena arena
+}
+
+type span struct{ start, end int }
+
+// kept is the size up to which a buffer is kept for the next text.
+const keptBytes = 1 << 18
+
+func (p *parser) reset(source string, html bool, maxDepth int) {
+	p.html, p.maxDepth, p.declined = html, maxDepth, false
+	p.budget = 1<<14 + 8*len(source)
+	p.source, p.pos, p.eol, p.number = source, 0, 0, 0
+	p.root = ast.NewDocument()
+	p.open, p.stats, p.lines, p.leaves, p.links = p.open[:0], p.stats[:0], p.lines[:0], p.leaves[:0], p.links[:0]
+	p.depth, p.skipList, p.hasRow = 0, false, false
+	if p.references != nil {
+		p.references = nil
+	}
+	if cap(p.text) > keptBytes {
+		p.text = nil
+	}
+	p.text = p.text[:0]
+	if cap(p.text) < len(source) {
+		p.text = make([]byte, 0, len(source)+64)
+	}
+	if len(p.lastRun) > 256 {
+		p.lastRun = nil
+	}
+	clear(p.lastRun)
+	p.arena.reset()
+}
+
+// decline gives the text up.
+func (p *parser) decline() { p.declined = true }
+
+// spend counts what a search has read in vain. Past the budget the text is goldmark's, whose meter says what to do
+// about it.
+func (p *parser) spend(n int) {
+	if p.budget -= n; p.budget < 0 {
+		p.declined = true
+	}
+}

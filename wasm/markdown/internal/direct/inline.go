@@ -1,0 +1,159 @@
+package direct
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A token is a part of the text of a leaf block, in the order of the text.
+type token struct {
+	kind       tokenKind
+	char       byte // of a delimiter run
+	canOpen    bool
+	canClose   bool
+	hard, soft bool // the line break that ends a text
+	start, end int  // in the parser's text
+
+	// Of a delimiter run: its length, what is left of it, its neighbours in the list of runs that are still looked at,
+	// and the first of the matches that it opens, the first and the last of those that it closes.
+	length, left         int
+	previous, next       int
+	opens, closes, final int
+
+	node ast.Node // one that is complete
+}
+
+type tokenKind uint8
+
+const (
+	textToken tokenKind = iota
+	codeToken
+	delimiterToken
+	bracketToken // an opening bracket
+	linkToken    // one that has become a link or an image
+	linkEndToken
+	nodeToken
+)
+
+// nowhere is the index of no token.
+const nowhere = -1
+
+// inlines parses the text of a leaf block, p.text[start:end], and appends what it finds to node. The order in which
+// things are tried, and the places where they can begin, are goldmark's: a construct begins at its own character, and
+// a bare address at the start of a line, after white space and after every other construct.
+func (p *parser) inlines(node ast.Node, start, end int, mayTask bool) {
+	p.node, p.start, p.end = node, start, end
+	p.tokens = p.tokens[:0]
+	p.matches = p.matches[:0]
+	p.brackets = p.brackets[:0]
+	p.lastDelimiter = nowhere
+	p.lastLink = nowhere
+	p.codeScanned = false
+	p.noComment, p.noInstruction, p.noDeclaration, p.noData = false, false, false, false
+	p.nextAt = start - 1
+
+	escaped := false
+	for pos := start; pos < end && !p.declined; {
+		eol := end
+		if i := bytes.IndexByte(p.text[pos:end], '\n'); i >= 0 {
+			eol = pos + i + 1
+		}
+		pos = p.line(pos, eol, mayTask, &escaped)
+	}
+	p.emphasise(nowhere)
+	p.build()
+}
+
+// line parses from pos to the end of the line and returns where to go on: behind a construct, or on the next line.
+func (p *parser) line(pos, eol int, mayTask bool, escaped *bool) int {
+	line := p.text[pos:eol]
+	n := len(line)
+	hard, visible := false, false
+	soft := line[n-1] == '\n'
+	switch {
+	case soft && (n >= 3 && line[n-2] == '\\' && line[n-3] != '\\' || n == 2 && line[0] == '\\'):
+		n -= 2
+		hard, visible, soft = true, true, false
+	case soft && n >= 3 && line[n-2] == ' ' && line[n-3] == ' ':
+		n -= 3
+		hard, soft = true, false
+	}
+	for i := 0; i < n; i++ {
+		c := line[i]
+		if i > 0 && !isActive(c) {
+			*escaped = false
+			continue
+		}
+		if c == '\n' {
+			n = i
+			break
+		}
+		if !*escaped || i == 0 || c == ' ' {
+			if next := p.construct(c, pos, pos+i, eol, mayTask); next > 0 {
+				return next
+			}
+		}
+		*escaped = !*escaped && c == '\\'
+	}
+	stop := pos + n
+	// A space starts a text of its own, because a bare address may follow it; at the end of a line such a text is empty
+	// once it is trimmed, and what was before it stays.
+	if !visible && n > 0 && (line[n-1] == ' ' || line[n-1] == '\t') {
+		stop--
+	}
+	p.tokens = append(p.tokens, token{kind: textToken, start: pos, end: stop, hard: hard, soft: soft})
+	return eol
+}
+
+// isActive reports whether a construct may begin with c, or c changes how the next character is read.
+func isActive(c byte) bool {
+	const low uint64 = 1<<'\n' | 1<<' ' | 1<<'!' | 1<<'(' | 1<<'*' | 1<<'<'
+	const high uint64 = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64) | 1<<('~'-64)
+	return c < 64 && low>>c&1 != 0 || c >= 64 && c < 128 && high>>(c-64)&1 != 0
+}
+
+// construct tries what may begin at i with c; the text since from is what comes before it. It returns where the
+// construct ends, or 0.
+func (p *parser) construct(c byte, from, i, eol int, mayTask bool) int {
+	switch c {
+	case '*', '_':
+		return p.delimiter(c, from, i, eol)
+	case '~':
+		if next := p.strike(from, i, eol); next > 0 {
+			return next
+		}
+		return p.bare(from, i, eol)
+	case '`':
+		return p.codeSpan(from, i, eol)
+	case '[':
+		if mayTask && i == p.start {
+			if next := p.task(i, eol); next > 0 {
+				return next
+			}
+		}
+		return p.openBracket(from, i, i+1, false)
+	case '!':
+		if i+1 < eol && p.text[i+1] == '[' {
+			return p.openBracket(from, i, i+2, true)
+		}
+	case ']':
+		return p.closeBracket(from, i, eol)
+	case '<':
+		return p.angle(from, i, eol)
+	case ' ', '(':
+		return p.bare(from, i, eol)
+	default:
+		if i == from && !isPunct(c) && c != '\t' {
+			return p.bare(from, i, eol)
+		}
+	}
+	return 0
+}
+
+// before adds the text in front of a construct.
+func (p *parser) before(from, i int) {
+	if i > from {
+		p.tokens = append(p.tokens, token{kind: textToken, start: from, end: i})
+	}
+}

@@ -1,0 +1,231 @@
+package direct
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// isBreak reports whether a line is a thematic break.
+func isBreak(s string) bool {
+	var mark byte
+	count := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case isSpace(c):
+		case mark == 0 && (c == '*' || c == '-' || c == '_'):
+			mark, count = c, 1
+		case c == mark:
+			count++
+		default:
+			return false
+		}
+	}
+	return count > 2
+}
+
+// heading opens a heading that begins with number signs.
+func (p *parser) heading(s string, at int, parent ast.Node, blank bool) bool {
+	i := at
+	for i < len(s) && s[i] == '#' {
+		i++
+	}
+	level := i - at
+	if level > 6 || i < len(s) && !isSpace(s[i]) {
+		return false
+	}
+	n := ast.NewHeading(level)
+	p.append(parent, n, oneLine, blank)
+	content := strings.Trim(s[i:], " \t\r\n")
+	if content == "" {
+		return true
+	}
+	last := len(content) - 1
+	for last > 0 && content[last] == '#' {
+		last--
+	}
+	if last == 0 && content[0] == '#' {
+		return true
+	}
+	if last != len(content)-1 && isSpace(content[last]) {
+		content = strings.TrimRight(content[:last], " \t\r\n")
+	}
+	start := len(p.text)
+	p.text = append(p.text, content...)
+	p.leaf(n, start)
+	return true
+}
+
+// setext makes the open paragraph a heading where the line is its underline.
+func (p *parser) setext(s string, parent ast.Node) bool {
+	if len(p.open) == 0 {
+		return false
+	}
+	last := p.open[len(p.open)-1]
+	if last.kind != paragraph || last.node.Parent() != parent {
+		return false
+	}
+	line := strings.TrimRight(strings.TrimLeft(s, " "), " \t\r\n")
+	level := 1
+	switch {
+	case strings.Trim(line, "=") == "":
+	case strings.Trim(line, "-") == "":
+		level = 2
+	default:
+		return false
+	}
+	if p.hasRow || p.startsLikeReference() {
+		p.decline()
+		return false
+	}
+	n := ast.NewHeading(level)
+	blank := last.node.HasBlankPreviousLines()
+	parent.RemoveChild(parent, last.node)
+	p.open = p.open[:len(p.open)-1]
+	p.append(parent, n, oneLine, blank)
+	p.leaf(n, p.join(p.lines))
+	return true
+}
+
+// join writes the lines of a paragraph into the parser's text, without the white space at their start and at the end
+// of the last, and returns where it begins.
+func (p *parser) join(lines []span) int {
+	start := len(p.text)
+	for _, l := range lines {
+		s := p.source[l.start:l.end]
+		p.text = append(p.text, strings.TrimLeft(s, " \t\r\n")...)
+	}
+	p.text = bytes.TrimRight(p.text, " \t\r\n")
+	if len(p.text) < start {
+		p.decline()
+	}
+	return start
+}
+
+func (p *parser) openFence(s string, at int, parent ast.Node, blank bool) bool {
+	char := s[at]
+	i := at
+	for i < len(s) && s[i] == char {
+		i++
+	}
+	if i-at < 3 {
+		return false
+	}
+	info := strings.Trim(s[i:], " \t\r\n")
+	if char == '`' && strings.IndexByte(info, '`') >= 0 {
+		return false
+	}
+	n := &ast.FencedCodeBlock{}
+	if info != "" {
+		start := len(p.text)
+		p.text = append(p.text, info...)
+		n.Info = p.arena.text(start, len(p.text))
+	}
+	p.fence = fence{char: char, indent: at, length: i - at}
+	p.append(parent, n, fencedBlock, blank).start = len(p.text)
+	return true
+}
+
+func (p *parser) fenceGoesOn() bool {
+	s := p.rest()
+	i, tab := 0, false
+	for i < len(s) && (s[i] == ' ' || s[i] == '\t') {
+		tab = tab || s[i] == '\t'
+		i++
+	}
+	if i < 4 && i < len(s) && s[i] == p.fence.char && (!tab || p.depth > 0) {
+		j := i
+		for j < len(s) && s[j] == p.fence.char {
+			j++
+		}
+		if j-i >= p.fence.length && strings.Trim(s[j:], " \t\r\n") == "" {
+			if tab {
+				p.decline()
+			}
+			p.toEOL()
+			return false
+		}
+	}
+	cut := 0
+	for cut < p.fence.indent && cut < len(s) && s[cut] == ' ' {
+		cut++
+	}
+	if cut < p.fence.indent && cut < len(s) {
+		switch s[cut] {
+		case '\t':
+			p.decline()
+		case '\n':
+			cut = 0 // goldmark keeps a line of too few spaces as it is
+		}
+	}
+	p.raw(s[cut:])
+	return true
+}
+
+// raw adds a line to the text of the open leaf, ended by a line feed where it is not empty.
+func (p *parser) raw(s string) {
+	p.text = append(p.text, s...)
+	if s != "" && s[len(s)-1] != '\n' {
+		p.text = append(p.text, '\n')
+	}
+}
+
+// codeIndent is the number of bytes in the four columns at the start of the line, or -1 where it has fewer.
+func (p *parser) codeIndent() int {
+	s := p.rest()
+	for i := 0; i < 4 && i < len(s); i++ {
+		switch s[i] {
+		case ' ':
+			if i == 3 {
+				return 4
+			}
+		case '\t':
+			if p.depth > 0 {
+				p.decline()
+			}
+			return i + 1
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+func (p *parser) openCode(parent ast.Node, blank bool) {
+	b := p.append(parent, &ast.CodeBlock{}, codeBlock, blank)
+	b.start = len(p.text)
+	p.raw(p.rest()[p.codeIndent():])
+}
+
+func (p *parser) codeGoesOn() bool {
+	switch cut := p.codeIndent(); {
+	case cut >= 0:
+		p.raw(p.rest()[cut:])
+	case p.isBlank():
+		p.raw("\n")
+	default:
+		return false
+	}
+	return true
+}
+
+// closeCode takes the blank lines from the end of an indented code block.
+func (p *parser) closeCode(b *openBlock) {
+	end := len(p.text)
+	for end > b.start && isSpace(p.text[end-1]) {
+		end--
+	}
+	if i := bytes.IndexByte(p.text[end:], '\n'); i >= 0 {
+		end += i + 1
+	}
+	p.text = p.text[:end]
+	p.closeRaw(b)
+}
+
+func (p *parser) closeRaw(b *openBlock) {
+	if b.start < len(p.text) {
+		b.node.Lines().Append(text.NewSegment(b.start, len(p.text)))
+	}
+}

@@ -1,0 +1,282 @@
+package direct
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// closeParagraph makes of the lines of a paragraph what they are: definitions, a table, text.
+func (p *parser) closeParagraph(n ast.Node) {
+	parent := n.Parent()
+	lines := p.lines
+	if p.startsLikeReference() {
+		if lines = p.definitions(n, lines); p.declined {
+			return
+		}
+		if len(lines) == 0 {
+			parent.RemoveChild(parent, n)
+			return
+		}
+	}
+	if p.hasRow {
+		if lines = p.table(n, lines); p.declined {
+			return
+		}
+		if len(lines) == 0 {
+			parent.RemoveChild(parent, n)
+			return
+		}
+	}
+	p.leaf(n, p.join(lines))
+}
+
+func (p *parser) startsLikeReference() bool {
+	s := strings.TrimLeft(p.source[p.lines[0].start:p.lines[0].end], " \t")
+	return s != "" && s[0] == '['
+}
+
+// definitions takes the link reference definitions from the start of a paragraph (CommonMark 0.31.2, section 4.7).
+// Only such as stand on one line are known here.
+func (p *parser) definitions(n ast.Node, lines []span) []span {
+	for len(lines) > 0 {
+		s := strings.Trim(p.source[lines[0].start:lines[0].end], " \t\r\n")
+		if s == "" || s[0] != '[' {
+			return lines
+		}
+		end := labelEnd(s)
+		if end == 0 { // no end on this line: it might be on another
+			if len(lines) > 1 {
+				p.decline()
+			}
+			return lines
+		}
+		if end < 0 || end+1 >= len(s) || s[end+1] != ':' {
+			if end > 0 && end+1 >= len(s) && len(lines) > 1 && strings.TrimLeft(p.source[lines[1].start:lines[1].end], " \t") != "" && false {
+				p.decline()
+			}
+			return lines
+		}
+		label := s[1:end]
+		if util.IsBlank([]byte(label)) {
+			return lines
+		}
+		rest := strings.TrimLeft(s[end+2:], " \t")
+		if rest == "" || rest[0] == '<' || strings.IndexByte(rest, '\\') >= 0 {
+			p.decline()
+			return lines
+		}
+		address, title := rest, ""
+		hasTitle := false
+		if i := strings.IndexAny(rest, " \t"); i >= 0 {
+			address, title = rest[:i], strings.TrimLeft(rest[i:], " \t")
+			closer := title[len(title)-1]
+			switch title[0] {
+			case '"', '\'':
+			case '(':
+				closer = '('
+				if title[len(title)-1] == ')' && strings.IndexByte(title[1:], '(') < 0 {
+					closer = title[0]
+				} else {
+					closer = 0
+				}
+			default:
+				return lines // text behind the address: no definition
+			}
+			if len(title) < 2 || closer != title[0] || strings.IndexByte(title[1:len(title)-1], title[len(title)-1]) >= 0 {
+				p.decline()
+				return lines
+			}
+			title, hasTitle = title[1:len(title)-1], true
+		} else if len(lines) > 1 { // the title may be on the next line
+			if next := strings.TrimLeft(p.source[lines[1].start:lines[1].end], " \t"); next != "" && strings.IndexByte(`"'(`, next[0]) >= 0 {
+				p.decline()
+				return lines
+			}
+		}
+		for i, opened := 0, 0; i < len(address); i++ {
+			if address[i] == '(' {
+				opened++
+			} else if address[i] == ')' {
+				if opened--; opened < 0 {
+					p.decline()
+					return lines
+				}
+			}
+		}
+		p.define(n, label, address, title, hasTitle)
+		lines = lines[1:]
+	}
+	return lines
+}
+
+// labelEnd is where the label that s starts with ends; 0 where it does not end, -1 where it is none.
+func labelEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			if i+1 < len(s) && isPunct(s[i+1]) {
+				i++
+			}
+		case ']':
+			return i
+		case '[':
+			return -1
+		}
+	}
+	return 0
+}
+
+func (p *parser) define(n ast.Node, label, address, title string, hasTitle bool) {
+	if _, inList := n.Parent().(*ast.ListItem); inList {
+		p.decline()
+		return
+	}
+	r := reference{destination: []byte(address)}
+	if hasTitle {
+		r.title = []byte(title)
+	}
+	if p.references == nil {
+		p.references = map[string]reference{}
+	}
+	key := util.ToLinkReference([]byte(label))
+	if _, known := p.references[key]; !known {
+		p.references[key] = r
+	}
+	n.Parent().InsertBefore(n.Parent(), n, ast.NewLinkReferenceDefinition([]byte(label), r.destination, r.title))
+}
+
+// isDelimiterRow reports whether a line may be the second of a table.
+func isDelimiterRow(s string) bool {
+	if len(s) == 0 {
+		return false
+	}
+	dashes := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '-':
+			continue
+		case c != '|' && c != ':' && !isSpace(c):
+			return false
+		}
+		dashes = false
+	}
+	if dashes {
+		return false
+	}
+	width := 0
+	for width < len(s) && s[width] == ' ' {
+		width++
+	}
+	return width <= 3
+}
+
+// table makes a table of the lines from the one before the delimiter row on, and returns the lines before it.
+func (p *parser) table(n ast.Node, lines []span) []span {
+	for i := 1; i < len(lines); i++ {
+		row := p.source[lines[i].start:lines[i].end]
+		if !isDelimiterRow(row) {
+			continue
+		}
+		if strings.IndexByte(row, '\t') >= 0 {
+			p.decline()
+			return lines
+		}
+		alignments := alignmentsOf(row)
+		if alignments == nil {
+			continue
+		}
+		header := p.row(lines[i-1], alignments, true)
+		if header == nil || header.ChildCount() != len(alignments) || p.declined {
+			if header != nil {
+				p.leaves = p.leaves[:len(p.leaves)-p.cells]
+			}
+			return lines
+		}
+		t := east.NewTable()
+		t.Alignments = alignments
+		t.AppendChild(t, east.NewTableHeader(header))
+		for _, l := range lines[i+1:] {
+			t.AppendChild(t, p.row(l, alignments, false))
+		}
+		n.Parent().InsertAfter(n.Parent(), n, t)
+		return lines[:i-1]
+	}
+	return lines
+}
+
+func alignmentsOf(row string) []east.Alignment {
+	row = strings.Trim(row, " \t\r\n")
+	row = strings.TrimPrefix(row, "|")
+	row = strings.TrimSuffix(row, "|")
+	var out []east.Alignment
+	for more := true; more; {
+		var cell string
+		cell, row, more = strings.Cut(row, "|")
+		cell = strings.Trim(cell, " \t\r\n")
+		left, right := strings.HasPrefix(cell, ":"), strings.HasSuffix(cell, ":")
+		dashes := strings.TrimPrefix(cell, ":")
+		dashes = strings.TrimSuffix(dashes, ":")
+		if dashes == "" || strings.Trim(dashes, "-") != "" {
+			return nil
+		}
+		switch {
+		case left && right:
+			out = append(out, east.AlignCenter)
+		case left:
+			out = append(out, east.AlignLeft)
+		case right:
+			out = append(out, east.AlignRight)
+		default:
+			out = append(out, east.AlignNone)
+		}
+	}
+	return out
+}
+
+// row makes a row of a table, in which every cell is a leaf.
+func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.TableRow {
+	s := strings.Trim(p.source[l.start:l.end], " \t\r\n")
+	if strings.IndexByte(s, '`') >= 0 && strings.Contains(s, `\|`) {
+		p.decline() // an escaped pipe in a code span
+	}
+	p.spend(len(alignments))
+	r := east.NewTableRow(alignments)
+	p.cells = 0
+	pos, limit := 0, len(s)
+	if limit > 0 && s[0] == '|' {
+		pos++
+	}
+	if limit > 0 && s[limit-1] == '|' {
+		limit--
+	}
+	i := 0
+	for ; pos < limit; i++ {
+		alignment := east.AlignNone
+		if i < len(alignments) {
+			alignment = alignments[i]
+		} else if !header {
+			return r
+		}
+		end := pos
+		for end < limit && (s[end] != '|' || end > 0 && s[end-1] == '\\') {
+			end++
+		}
+		c := east.NewTableCell()
+		c.Alignment = alignment
+		r.AppendChild(r, c)
+		if content := strings.Trim(s[pos:end], " \t\r\n"); content != "" {
+			start := len(p.text)
+			p.text = append(p.text, content...)
+			p.leaf(c, start)
+			p.cells++
+		}
+		pos = end + 1
+	}
+	for ; i < len(alignments); i++ {
+		r.AppendChild(r, east.NewTableCell())
+	}
+	return r
+}

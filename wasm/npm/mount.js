@@ -1,0 +1,89 @@
+import { AddendError } from "./errors.js";
+
+// All that a message can be made of. The module names elements and attributes by their place in these lists; the same
+// lists are in wasm/markdown/operations.go, with the format, and a test compares them.
+const elements =
+  "p br hr h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li em strong del a img input table thead tbody tfoot tr th td mark sup sub kbd b i u s ins small samp var q cite dfn abbr wbr dl dt dd div details summary figure figcaption section".split(" ");
+const attributes =
+  "href rel dir title class id target type src alt width height loading decoding referrerpolicy start align colspan rowspan open checked disabled".split(" ");
+
+// Where an address may lead, said once more on this side.
+const address = /^(?:https?:\/\/|mailto:|tel:|[^:]*(?:[/?#]|$))/;
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+// Puts the nodes of a message in place of what is in the element. There is no HTML on the way, so there is nothing for
+// a browser to parse in another way than it was meant, and no Trusted Types policy is needed.
+export function mount(element, nodes) {
+  if (!element.hasAttribute("dir")) element.setAttribute("dir", "auto"); // a message has a direction of its own
+  element.replaceChildren(nodes);
+}
+
+export function requireElement(element) {
+  if (typeof element?.replaceChildren === "function" && typeof element.setAttribute === "function") return;
+  throw new AddendError("bad-argument", "there is no element to mount into", "pass an element of the page");
+}
+
+// The nodes of a stream of operations.
+export function built(document, bytes) {
+  const count = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  const words = new DataView(bytes.buffer, bytes.byteOffset + 4, count * 4);
+  const text = decoder.decode(bytes.subarray(4 + count * 4));
+  const root = document.createDocumentFragment();
+  let node = root;
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const word = words.getUint32(i * 4, true);
+    const number = (word >> 2) & 63;
+    const value = (word & 3) % 2 ? "" : text.slice(at, (at += word >>> 8));
+    switch (word & 3) {
+      case 0:
+        node.appendChild(document.createTextNode(value));
+        break;
+      case 1:
+        node = node.appendChild(document.createElement(elements[number] ?? unknown()));
+        break;
+      case 2:
+        attribute(node, attributes[number] ?? unknown(), value);
+        break;
+      default:
+        node = node.parentNode;
+    }
+  }
+  return root;
+}
+
+function attribute(node, name, value) {
+  if ((name === "href" || name === "src") && !address.test(value)) return;
+  node.setAttribute(name, value);
+  if (name === "type" && value === "image/*") node.addEventListener("click", showImage);
+}
+
+// With images: "click", a link stands where the image will be: a click with nothing held down puts it there.
+function showImage(event) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const link = event.currentTarget;
+  const image = link.ownerDocument.createElement("img");
+  const title = link.getAttribute("title");
+  image.setAttribute("referrerpolicy", "no-referrer");
+  image.setAttribute("decoding", "async");
+  image.setAttribute("alt", link.textContent);
+  if (title !== null) image.setAttribute("title", title);
+  image.setAttribute("src", link.getAttribute("href"));
+  link.replaceWith(image);
+}
+
+// The nodes that show exactly the text, for one that is too long for the module.
+export function plainNodes(document, text) {
+  const root = document.createDocumentFragment();
+  text.split(/\r\n?|\n/).forEach((line, i) => {
+    if (i) root.appendChild(document.createElement("br"));
+    root.appendChild(document.createTextNode(line.replaceAll("\0", "\uFFFD")));
+  });
+  return root;
+}
+
+function unknown() {
+  throw new AddendError("unmountable", "the module named something that cannot be mounted", "take all files from the same copy of the package");
+}
