@@ -3,52 +3,80 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"syscall/js"
 )
 
-// A blobReader reads a Blob or a File piece by piece: only what is asked for ever reaches the memory. A read waits
-// for the browser, so it may be called from a goroutine only, never from a function that JavaScript called.
+// A blobReader reads a Blob, a File or what has a size and slices as they do, piece by piece: only what is asked for
+// ever reaches the memory. A read waits for the browser, so it may be called from a goroutine only, never from a
+// function that JavaScript called.
 type blobReader struct {
-	blob   js.Value
-	signal js.Value // an AbortSignal, or undefined
-	size   int64
+	ctx  context.Context
+	blob js.Value
+	size int64
 
 	// One pair of callbacks for all the reads, released by close.
 	done, failed js.Func
 	answer       chan any // js.Value (an ArrayBuffer) or error
+	owed         bool     // a read was begun and has not answered
+	closed       bool
 }
 
-func newBlobReader(blob, signal js.Value) *blobReader {
-	r := &blobReader{blob: blob, signal: signal, size: int64(blob.Get("size").Float()), answer: make(chan any, 1)}
+func newBlobReader(ctx context.Context, blob js.Value) *blobReader {
+	r := &blobReader{ctx: ctx, blob: blob, size: int64(blob.Get("size").Float()), answer: make(chan any, 1)}
 	r.done = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		r.answer <- arg(args, 0)
+		r.answered(arg(args, 0))
 		return nil
 	})
 	r.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		r.answer <- errors.New(describe(arg(args, 0)))
+		r.answered(errors.New(describe(arg(args, 0))))
 		return nil
 	})
 	return r
 }
 
+func (r *blobReader) answered(v any) {
+	r.owed = false
+	r.answer <- v
+	if r.closed {
+		r.release()
+	}
+}
+
+// close gives the callbacks back. A read that was abandoned still answers one day; they go then.
 func (r *blobReader) close() {
+	r.closed = true
+	if !r.owed {
+		r.release()
+	}
+}
+
+func (r *blobReader) release() {
 	r.done.Release()
 	r.failed.Release()
 }
 
-// ReadAt implements io.ReaderAt.
+// ReadAt implements io.ReaderAt. It does not wait for a slow read once the context is done; nothing can be read after
+// that.
 func (r *blobReader) ReadAt(p []byte, off int64) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
 	if off >= r.size {
 		return 0, io.EOF
 	}
-	if aborted(r.signal) {
-		return 0, errAborted
-	}
 	end := min(off+int64(len(p)), r.size)
+	r.owed = true
 	r.blob.Call("slice", float64(off), float64(end)).Call("arrayBuffer").Call("then", r.done, r.failed)
-	switch v := (<-r.answer).(type) {
+	var answer any
+	select {
+	case answer = <-r.answer:
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	}
+	switch v := answer.(type) {
 	case js.Value:
 		n := js.CopyBytesToGo(p, js.Global().Get("Uint8Array").New(v))
 		if n < len(p) {

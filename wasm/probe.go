@@ -3,75 +3,51 @@
 package main
 
 import (
-	"errors"
-	"io"
+	"context"
 	"syscall/js"
 
 	"github.com/addend-go/addend/wasm/media"
 )
 
-// probe returns a promise of what is known about a recording, a picture or another file: the arguments are a Blob or
-// a Uint8Array, and an AbortSignal or undefined.
+// probe returns a promise of what is known about a recording, a picture or another file. The arguments are a
+// Uint8Array or something with a size and slices as a Blob has them; an AbortSignal or undefined; a function that is
+// told of the progress, or undefined.
 func probe(args []js.Value) (any, error) {
-	return promised(args, mediaObject)
-}
-
-// probeForMessage returns a promise of the object to store with an audio message (FAQ F68).
-func probeForMessage(args []js.Value) (any, error) {
-	return promised(args, func(info media.Info) any { return metadataObject(media.MessageMetadata(info)) })
-}
-
-// promised probes in a goroutine, because reading a Blob waits for the event loop, and settles a promise with an
-// object of the shape that guarded returns.
-func promised(args []js.Value, shape func(media.Info) any) (any, error) {
-	source, signal := arg(args, 0), arg(args, 1)
-	var executor js.Func
-	executor = js.FuncOf(func(_ js.Value, settle []js.Value) any {
-		resolve := settle[0]
-		go func() {
-			defer executor.Release()
-			resolve.Invoke(guarded(func([]js.Value) (any, error) {
-				info, err := probeSource(source, signal)
-				if err != nil {
-					return nil, err
-				}
-				return shape(info), nil
-			}, nil))
-		}()
-		return nil
+	return promised(arg(args, 1), func(ctx context.Context) (any, error) {
+		info, err := probeSource(ctx, arg(args, 0), arg(args, 2))
+		if err != nil {
+			return nil, err
+		}
+		return mediaObject(info), nil
 	})
-	return js.Global().Get("Promise").New(executor), nil
 }
 
-var errAborted = errors.New("the caller aborted")
+// probeForMessage returns a promise of the object to store with an audio message (FAQ F68). The arguments are those
+// of probe and a waveform or undefined.
+func probeForMessage(args []js.Value) (any, error) {
+	return promised(arg(args, 1), func(ctx context.Context) (any, error) {
+		info, err := probeSource(ctx, arg(args, 0), arg(args, 2))
+		if err != nil {
+			return nil, err
+		}
+		return metadataObject(media.MessageMetadata(info), arg(args, 3)), nil
+	})
+}
 
-func probeSource(source, signal js.Value) (media.Info, error) {
-	var r io.ReaderAt
-	var size int64
+func probeSource(ctx context.Context, source, progress js.Value) (media.Info, error) {
+	options := []media.Option{media.WithContext(ctx)}
+	if progress.Type() == js.TypeFunction {
+		options = append(options, media.WithProgress(func(read, size int64) {
+			progress.Invoke(float64(read), float64(size))
+		}))
+	}
 	if source.InstanceOf(js.Global().Get("Uint8Array")) {
-		size = int64(source.Get("byteLength").Float())
-		r = bytesReader{source, size}
-	} else {
-		blob := newBlobReader(source, signal)
-		defer blob.close()
-		r, size = blob, blob.size
+		size := int64(source.Get("byteLength").Float())
+		return media.Probe(bytesReader{source, size}, size, options...)
 	}
-	if aborted(signal) { // asked again at every read of a blob; bytes are read in one go
-		return media.Info{}, abortedProblem()
-	}
-	info, err := media.Probe(r, size)
-	if err != nil && aborted(signal) {
-		err = abortedProblem()
-	}
-	return info, err
-}
-
-func abortedProblem() error {
-	return &problem{media.CodeAborted, "reading was aborted", "nothing to do: the caller's signal asked for it"}
-}
-
-func aborted(signal js.Value) bool {
-	return signal.Type() == js.TypeObject && signal.Get("aborted").Truthy()
+	blob := newBlobReader(ctx, source)
+	defer blob.close()
+	return media.Probe(blob, blob.size, options...)
 }
 
 func mediaObject(info media.Info) any {
@@ -91,10 +67,13 @@ func mediaObject(info media.Info) any {
 	return o
 }
 
-func metadataObject(m media.Metadata) any {
+func metadataObject(m media.Metadata, waveform js.Value) any {
 	o := object("duration", m.Duration)
 	if m.MimeType != "" {
 		o.Set("mimeType", m.MimeType)
+	}
+	if waveform.Type() == js.TypeObject {
+		o.Set("waveform", waveform)
 	}
 	return o
 }

@@ -78,7 +78,7 @@ func TestPeaks(t *testing.T) {
 			}
 		})
 	}
-	if n := len(Peaks([]float32{1}, 1<<40)); n != mostPeaks {
+	if n := len(Peaks([]float32{1}, 1<<40)); n != MostPeaks {
 		t.Errorf("%d peaks", n)
 	}
 }
