@@ -4,70 +4,39 @@ package parse
 
 import (
 	"strings"
-	"sync"
 
-	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
 // A Parser parses one dialect. It may be used from several goroutines.
-type Parser struct {
-	options Options
-	full    func() parser.Parser // goldmark's, built when a text needs it
-}
+type Parser struct{ parser parser.Parser }
 
 // New returns a parser for the dialect.
-func New(o Options) *Parser {
-	return &Parser{o, sync.OnceValue(func() parser.Parser { return newParser(o) })}
-}
+func New(o Options) *Parser { return &Parser{newParser(o)} }
 
 // A Tree is a parsed text. Its nodes point into Source.
 type Tree struct {
 	Root   ast.Node
 	Source []byte
 	Meter  *Meter // what is left of the limits, for the renderer
-
-	direct direct.Tree
 }
 
-// Release gives the memory of the nodes back. Nothing of the tree may be used after it. To release a tree is optional.
-func (t *Tree) Release() {
-	t.Root, t.Source = nil, nil
-	t.direct.Release()
-}
-
-// Parse returns the tree of a text; the error is a *[Error]. Source is not the text itself, but holds each part of it
-// that a node points to.
-func (p *Parser) Parse(source string) (*Tree, error) {
-	if len(source) > MaxBytes {
-		return nil, tooLong(len(source))
-	}
-	source = Clean(source)
-	if p.options.GFM {
-		if t, ok := direct.Parse(source, p.options.HTML, MaxDepth); ok {
-			return &Tree{Root: t.Root, Source: t.Source, Meter: newMeter(len(source)), direct: t}, nil
-		}
-	}
-	return p.parseFully(source)
-}
-
-// ParseInPlace is Parse for those who need to know where in the text a node is: Source is the text, clean.
-func (p *Parser) ParseInPlace(source string) (*Tree, error) {
-	if len(source) > MaxBytes {
-		return nil, tooLong(len(source))
-	}
-	return p.parseFully(Clean(source))
-}
-
-func (p *Parser) parseFully(source string) (tree *Tree, err error) {
+// Parse returns the tree of a text; the error is a *[Error].
+func (p *Parser) Parse(source string, mentions ...Mention) (tree *Tree, err error) {
 	defer Recover(&err)
-	src := []byte(source)
+	if len(source) > MaxBytes {
+		return nil, tooLong(len(source))
+	}
+	src := []byte(Clean(source))
 	m := newMeter(len(src))
 	pc := parser.NewContext()
 	pc.Set(meterKey, m)
-	return &Tree{Root: p.full().Parse(text.NewReader(src), parser.WithContext(pc)), Source: src, Meter: m}, nil
+	if len(mentions) > 0 {
+		pc.Set(mentionsKey, placed(source, mentions))
+	}
+	return &Tree{Root: p.parser.Parse(text.NewReader(src), parser.WithContext(pc)), Source: src, Meter: m}, nil
 }
 
 // Clean returns text as the parser wants it: line feeds only, no NUL, valid UTF-8 (CommonMark 0.31.2, sections 2.1 and

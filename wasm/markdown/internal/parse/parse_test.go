@@ -96,7 +96,7 @@ func TestDelimitersAreFollowed(t *testing.T) {
 		m := newMeter(1 << 16)
 		pc := parser.NewContext()
 		pc.Set(meterKey, m)
-		p.full().Parse(text.NewReader([]byte(source)), parser.WithContext(pc))
+		p.parser.Parse(text.NewReader([]byte(source)), parser.WithContext(pc))
 		if got := len(m.runs.open); got != want {
 			t.Errorf("%q leaves %d runs open, want %d", source, got, want)
 		}
