@@ -55,7 +55,7 @@ describe("the package's surface", () => {
     const readme = await readFile(path.join(pack.home, "README.md"), "utf8");
     const documented = new Set(names(readme.slice(readme.indexOf("## Errors")), /`([a-z]+(?:-[a-z]+)*)`/g));
     const codes = new Set(Object.values(sources).flatMap((s) => names(s, /new AddendError\(\s*"([a-z-]+)"/g)));
-    for (const folder of ["wasm", "wasm/files", "wasm/media", "wasm/markdown", "wasm/markdown/internal/parse"]) {
+    for (const folder of ["wasm", "wasm/files", "wasm/media", "wasm/upload", "wasm/markdown", "wasm/markdown/internal/parse"]) {
       for (const file of await readdir(path.join(root, folder))) {
         if (!file.endsWith(".go") || file.endsWith("_test.go")) continue;
         const text = await readFile(path.join(root, folder, file), "utf8");
@@ -80,6 +80,14 @@ const code: string | undefined = error?.code;
 const url: string = a.fileURL("id", { base: "/files", size: "medium", name: "x.png" }) + a.fileSrcset("id", { region: "sg" });
 const m: Media = await a.media(new Blob([]), { signal: new AbortController().signal });
 const seconds: number = (await a.messageMetadata(new Uint8Array(1))).duration + m.duration;
+const waveform: number[] = a.peaks(new Float32Array(9), 4);
+await a.messageMetadata("/files/1", { peaks: waveform, onProgress: (read, size) => void (read / size) });
+const [problem] = await a.checkUpload(new DataTransfer().files, { as: "image", poll: false, attached: 2 });
+if (problem?.code === "gif") problem.hint;
+// @ts-expect-error it must be said what the files become
+await a.checkUpload([new Blob([])]);
+// @ts-expect-error there is no such code
+if (problem?.code === "jpg") problem.hint;
 const label: string = a.formatDuration(seconds) + a.text("a", { limit: 5 }) + a.version;
 try { a.explain(new Error("x")).remedy; } catch (e) { if (e instanceof AddendError) e.hint; }
 // @ts-expect-error there is no such profile

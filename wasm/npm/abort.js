@@ -14,3 +14,9 @@ export function abortable(promise, signal, what) {
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });
 }
+
+// Refuses what is no AbortSignal, before anything is begun with it.
+export function requireSignal(signal) {
+  if (signal === undefined || signal === null || typeof signal.addEventListener === "function") return;
+  throw new AddendError("bad-argument", "the signal is not an AbortSignal", "pass signal of an AbortController, or AbortSignal.timeout(ms)");
+}

@@ -1,8 +1,10 @@
-import { abortable } from "./abort.js";
+import { abortable, requireSignal } from "./abort.js";
+import { attachedIn, filesIn, partsIn, samplesIn, waveformIn } from "./arguments.js";
 import { AddendError } from "./errors.js";
 import { built, mount, plainNodes, requireElement } from "./mount.js";
 import { recordOf } from "./options.js";
 import { plain } from "./plain.js";
+import { sourceOf } from "./source.js";
 import { trusted } from "./trusted.js";
 import { version } from "./version.js";
 
@@ -71,8 +73,19 @@ export class Addend {
     return this.#probe("media", source, options);
   }
 
-  async messageMetadata(source, options) {
-    return this.#probe("messageMetadata", source, options);
+  async messageMetadata(source, { peaks, pcm, ...options } = {}) {
+    const waveform = peaks === undefined ? pcm && this.peaks(pcm) : waveformIn(peaks);
+    return this.#probe("messageMetadata", source, options, waveform);
+  }
+
+  peaks(pcm, n = 64) {
+    return this.#host.instance.call("peaks", samplesIn(pcm), partsIn(n));
+  }
+
+  async checkUpload(files, { as, poll = false, attached = 0, signal } = {}) {
+    requireSignal(signal);
+    const checking = this.#host.instance.wait("checkUpload", filesIn(files), as, poll, attachedIn(attached), signal);
+    return abortable(checking, signal, "checking");
   }
 
   formatDuration(seconds) {
@@ -110,14 +123,24 @@ export class Addend {
     };
   }
 
-  async #probe(name, source, { signal } = {}) {
-    if (source instanceof ArrayBuffer) source = new Uint8Array(source);
-    if (ArrayBuffer.isView(source)) {
-      source = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-    } else if (!(source instanceof Blob)) {
-      throw new AddendError("bad-argument", "there is nothing to read", "pass a File, a Blob, an ArrayBuffer or a Uint8Array");
-    }
-    return abortable(this.#host.instance.wait(name, source, signal), signal, "reading");
+  async #probe(name, source, { signal, onProgress } = {}, ...more) {
+    requireSignal(signal);
+    const stop = new AbortController(); // for a caller who throws while being told
+    const both = onProgress ? AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) : signal;
+    const tell = onProgress && ((read, size) => {
+      try {
+        onProgress(read, size);
+      } catch (error) {
+        stop.abort(error);
+      }
+    });
+    const probing = (async () => {
+      const from = await sourceOf(source, both);
+      return this.#host.instance.wait(name, from, both, tell, ...more).catch((error) => {
+        throw from.failure ?? error;
+      });
+    })();
+    return abortable(probing, both, "reading");
   }
 }
 

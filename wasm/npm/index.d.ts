@@ -139,6 +139,45 @@ export interface FileTarget {
 export interface ReadOptions {
   /** Stops reading; the promise is rejected with code "aborted". */
   signal?: AbortSignal;
+  /**
+   * Told how many bytes were read of how many, at most once for every 256 KiB: a file with an index is done before the
+   * first call, one that must be walked through is not. What it throws stops the reading.
+   */
+  onProgress?: (read: number, size: number) => void;
+}
+
+export interface MessageOptions extends ReadOptions {
+  /** The waveform to store, as {@link Addend.peaks} gives it. */
+  peaks?: number[];
+  /** Or the samples of one channel, from which a waveform of 64 parts is made. */
+  pcm?: Float32Array | number[];
+}
+
+export interface UploadOptions {
+  /** What the files are to become. The rules of images and videos are stricter than those of files. */
+  as: "image" | "video" | "audio" | "file";
+  /** Whether the post has a poll: then it takes no files. */
+  poll?: boolean;
+  /** How many files the post has already. */
+  attached?: number;
+  /** Stops reading; the promise is rejected with code "aborted". */
+  signal?: AbortSignal;
+}
+
+/** A rule of the platform that a file breaks. */
+export interface UploadProblem {
+  /** Stable, for programs; the README lists them. */
+  code:
+    | "empty" | "too-large" | "too-many" | "poll" | "gif" | "image-format" | "video-format" | "video-too-long"
+    | "not-an-image" | "not-a-video" | "not-audio" | "unreadable" | "broken" | "unknown-format";
+  /** The file's name, empty for a Blob without one; absent where the problem is the post's. */
+  file?: string;
+  /** The file's place among those that were passed, from 0; absent with file. */
+  index?: number;
+  /** What is wrong, for people. */
+  message: string;
+  /** What to do about it, for people. */
+  hint: string;
 }
 
 export interface Media {
@@ -170,6 +209,8 @@ export interface MessageMetadata {
   duration: number;
   /** By the content, such as "audio/webm". */
   mimeType?: string;
+  /** Loudness of parts of equal length, 0 to 1024; where peaks or samples were passed. */
+  waveform?: number[];
 }
 
 export interface Explanation {
@@ -184,8 +225,12 @@ export interface Explanation {
   retry: "never" | "later" | "sign-in";
 }
 
-/** What can be read: nothing of a Blob or File is loaded but the parts that matter. */
-export type Readable = Blob | ArrayBuffer | ArrayBufferView;
+/**
+ * What can be read: a Blob or File, bytes, or the address of a file (https:, http: or blob:; relative to the page).
+ * Of a Blob, a File or an address nothing is loaded but the parts that matter. A server has to answer Range with 206;
+ * from one that knows no ranges, files of up to 4 MiB are read whole.
+ */
+export type Readable = Blob | ArrayBuffer | ArrayBufferView | URL | string;
 
 /** What {@link load} resolves to. Every method but those that return a promise answers at once. */
 export interface Addend {
@@ -239,12 +284,34 @@ export interface Addend {
   /**
    * What a recording, video or picture is and how long it plays, from its container. Nothing is decoded.
    *
-   * @throws {AddendError} empty, unknown-container, truncated, no-duration, read, aborted
+   * @throws {AddendError} empty, unknown-container, truncated, no-duration, read, aborted; for an address also
+   *   not-found, not-allowed, bad-status, fetch-failed, no-ranges, changed
    */
   media(source: Readable, options?: ReadOptions): Promise<Media>;
 
-  /** The metadata to store with an audio message. Throws as {@link Addend.media} does. */
-  messageMetadata(source: Readable, options?: ReadOptions): Promise<MessageMetadata>;
+  /**
+   * The metadata to store with an audio message: without it every reader sees 00:00 (FAQ F68). Throws as
+   * {@link Addend.media} does.
+   */
+  messageMetadata(source: Readable, options?: MessageOptions): Promise<MessageMetadata>;
+
+  /**
+   * The waveform of decoded sound: the loudest sample of each of n parts, 0 to 1024.
+   *
+   * @param pcm Samples of one channel from -1 to 1, such as audioBuffer.getChannelData(0).
+   * @param n 1 to 4096; 64 when left out.
+   * @throws {AddendError} bad-argument
+   */
+  peaks(pcm: Float32Array | number[], n?: number): number[];
+
+  /**
+   * Holds files against the platform's rules before they are sent: formats by content, not by name (FAQ F30, F31,
+   * F93), 1 GB, two hours of video, ten files of a post, none beside a poll. An empty list means that they can be sent.
+   * A file that is broken or cannot be read is a problem in the list, not an error.
+   *
+   * @throws {AddendError} bad-argument, aborted
+   */
+  checkUpload(files: ArrayLike<Blob> | Iterable<Blob> | Blob, options: UploadOptions): Promise<UploadProblem[]>;
 
   /** Seconds as a person reads them: 7.2 is "0:07". */
   formatDuration(seconds: number): string;
