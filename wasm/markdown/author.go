@@ -17,6 +17,7 @@ type piece struct {
 	open     tag
 	inside   []piece
 	hasBlock bool // a block of Markdown is inside, at any depth
+	closed   bool // by an end tag of its own
 }
 
 // A level is an element whose end has not been met yet, with what is in it so far.
@@ -78,6 +79,7 @@ func (w *writer) pieces(n ast.Node) []piece {
 			for !stack[len(stack)-1].isOpen(t.name) {
 				closeTop()
 			}
+			stack[len(stack)-1].el.closed = true
 			closeTop()
 		}
 	}

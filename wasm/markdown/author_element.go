@@ -106,8 +106,13 @@ func (w *writer) listInside(list []piece, held content) {
 func (w *writer) authorLink(p *piece) {
 	value, _ := p.open.value("href")
 	title, has := p.open.value("title")
-	destination, body := []byte(strings.TrimSpace(value)), func() { w.inside(p, phrasing) }
+	destination, body := address(value), func() { w.inside(p, phrasing) }
 	href, ok := w.linkTarget(destination)
+	if ok && !w.inLink && !p.closed && len(p.inside) == 0 {
+		w.openLink(href, []byte(title), has) // a tag that was left behind: nobody can click on nothing
+		w.str("</a>")
+		return
+	}
 	if !has || !ok || w.inLink {
 		w.link(destination, nil, body)
 		return
@@ -116,11 +121,29 @@ func (w *writer) authorLink(p *piece) {
 	w.linkBody(href, body)
 }
 
+// address is an address in an attribute as a browser reads it (URL Standard, section 4.4): without the white space
+// around it and the line ends and tabs in it, and with a slash for each backslash of a path.
+func address(value string) []byte {
+	s := []byte(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimSpace(value)))
+	if bytes.HasPrefix(s, []byte("mailto:")) || bytes.HasPrefix(s, []byte("tel:")) {
+		return s
+	}
+	for i, c := range s {
+		if c == '?' || c == '#' {
+			break
+		}
+		if c == '\\' {
+			s[i] = '/'
+		}
+	}
+	return s
+}
+
 func (w *writer) authorImage(p *piece) {
 	src, _ := p.open.value("src")
 	alt, _ := p.open.value("alt")
 	title, has := p.open.value("title")
-	w.showImage([]byte(strings.TrimSpace(src)), []byte(alt), []byte(title), has, func() {
+	w.showImage(address(src), []byte(alt), []byte(title), has, func() {
 		for _, name := range []string{"width", "height"} {
 			if v, ok := p.open.value(name); ok && isNumber(v, 4) {
 				w.str(" " + name + `="` + v + `"`)

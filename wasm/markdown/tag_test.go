@@ -86,6 +86,8 @@ func TestTargets(t *testing.T) {
 		"javascript:a":                "",
 		"java\tscript:a":              "",
 		" javascript:a":               "",
+		"foo):":                       "./foo):",
+		":a":                          "",
 		"data:,a":                     "",
 		"https:a":                     "",
 		"https:///a":                  "",

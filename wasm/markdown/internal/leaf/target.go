@@ -21,6 +21,9 @@ func ImageTarget(destination []byte) (string, bool) {
 
 func target(destination []byte, schemes ...string) (string, bool) {
 	s := string(util.URLEscape(destination, false))
+	if i := strings.IndexAny(s, ":/?#%"); i > 0 && s[i] == ':' && !isScheme(s[:i]) {
+		s = "./" + s // what stands before the colon is no scheme, so the address is relative: let it look so
+	}
 	u, err := url.Parse(s)
 	if err != nil || u.User != nil {
 		return "", false
@@ -36,6 +39,17 @@ func target(destination []byte, schemes ...string) (string, bool) {
 		return "", false
 	}
 	return s, true
+}
+
+// isScheme reports whether s is written like a scheme (RFC 3986, section 3.1).
+func isScheme(s string) bool {
+	for i, c := range []byte(s) {
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if !letter && (i == 0 || (c < '0' || c > '9') && c != '+' && c != '-' && c != '.') {
+			return false
+		}
+	}
+	return s != ""
 }
 
 func allowed(u *url.URL, schemes []string) bool {
