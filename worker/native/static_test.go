@@ -42,11 +42,12 @@ func newStatic(t *testing.T) (*Static, string) {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
-		"web/index.html": "page", "web/app.js": "app", "web/app.js.gz": zipped(t, "app"), "web/old.js": "newer", "web/sub/index.html": "sub",
+		"web/index.html": "page", "web/app.js": "app", "web/old.js": "newer", "web/sub/index.html": "sub",
 		"web/.env": "hidden", "web/.git/config": "hidden", "web/data.unknown": "x", "web/api/client.js": "client",
 		"npm/index.js": "npm", "npm/addend.wasm": "\x00asm", "outside.txt": "outside",
 	})
-	write(t, dir, map[string]string{"web/old.js.gz": zipped(t, "older")})
+	// After the files they are made of: what is older is not served.
+	write(t, dir, map[string]string{"web/app.js.gz": zipped(t, "app"), "web/old.js.gz": zipped(t, "older")})
 	past := time.Now().Add(-time.Hour)
 	if err := os.Chtimes(filepath.Join(dir, "web/old.js.gz"), past, past); err != nil {
 		t.Fatal(err)
