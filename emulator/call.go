@@ -22,7 +22,9 @@ type call struct {
 	me     *user // nil on calls without a bearer
 	token  string
 	admin  bool
-	now    int64 // milliseconds
+	now    int64   // milliseconds
+	events []event // told by the handler, sent after the commit
+	after  func()  // what memory has to learn once the commit is made
 }
 
 // param is a segment of the path.

@@ -129,7 +129,8 @@ func createConversation(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	return c.channelByID(id)
+	made, err := c.channelByID(id)
+	return c.told("channel.created", made, err)
 }
 
 // createChannel answers POST /api/v3/channels for community, live and broadcast
@@ -234,5 +235,12 @@ func deleteChannel(c *call) (any, error) {
 	}
 	// The key goes too, so that the same people can start anew.
 	_, err = c.tx.Exec("UPDATE channels SET is_deleted = 1, distinct_key = NULL, updated_at = ? WHERE channel_id = ?", c.now, h.ChannelID)
-	return success, err
+	if err != nil {
+		return nil, err
+	}
+	gone, err := c.channelByID(h.ChannelID)
+	if err != nil {
+		return nil, err
+	}
+	return success, c.tell("channel.deleted", gone, nil)
 }

@@ -46,20 +46,24 @@ type comment struct {
 const commentColumns = `k.seq, k.comment_id, k.user_id, coalesce((SELECT internal_id FROM users WHERE user_id = k.user_id), ''), k.parent_id, k.root_id,
   k.reference_type, k.reference_id, k.data_types, k.data, k.metadata, k.mentionees, k.attachments, k.children_number, k.segment, k.reactions,
   k.reactions_count, k.flag_count, k.is_deleted, k.edited_at, k.created_at, k.updated_at,
-  coalesce((SELECT target_type FROM posts WHERE post_id = k.reference_id), ''), coalesce((SELECT target_id FROM posts WHERE post_id = k.reference_id), '')`
+  coalesce((SELECT target_type FROM posts WHERE post_id = k.reference_id), ''), coalesce((SELECT target_id FROM posts WHERE post_id = k.reference_id), ''),
+  coalesce((SELECT u.internal_id FROM posts p JOIN users u ON u.user_id = p.target_id WHERE p.post_id = k.reference_id AND p.target_type = 'user'), '')`
 
 func (c *call) scanComment(row sqlite.Scanner) (*comment, error) {
 	var k comment
-	var parent, types, data, metadata, mentionees, attachments, reactions string
+	var feed, parent, types, data, metadata, mentionees, attachments, reactions string
 	var edited, created, updated int64
 	err := row.Scan(&k.seq, &k.CommentID, &k.UserID, &k.UserInternalID, &parent, &k.RootID, &k.ReferenceType, &k.ReferenceID, &types, &data, &metadata,
 		&mentionees, &attachments, &k.ChildrenNumber, &k.SegmentNumber, &reactions, &k.ReactionsCount, &k.FlagCount, &k.IsDeleted,
-		&edited, &created, &updated, &k.TargetType, &k.TargetID)
+		&edited, &created, &updated, &k.TargetType, &k.TargetID, &feed)
 	if err != nil {
 		return nil, err
 	}
 	k.InternalID, k.UserPublicID, k.ParentID, k.DataType = k.CommentID, k.UserID, orNil(parent), "text"
-	k.Path = c.net.id + "/social/" + k.TargetType + "/" + k.TargetID + "/post/" + k.ReferenceID + "/comment/" + k.CommentID
+	if feed == "" {
+		feed = k.TargetID
+	}
+	k.Path = c.net.feedPath(k.TargetType, feed) + "/post/" + k.ReferenceID + "/comment/" + k.CommentID
 	k.DataTypes, k.Data, k.Metadata = fromList(types), json.RawMessage(data), json.RawMessage(metadata)
 	k.Mentionees, k.Attachments, k.Reactions = json.RawMessage(mentionees), json.RawMessage(attachments), fromCounts(reactions)
 	k.Children, k.MyReactions = []string{}, []string{}

@@ -231,6 +231,14 @@ func deleteComment(c *call) (any, error) {
 	if err != nil || k.IsDeleted {
 		return success, err
 	}
+	gone, err := c.commentsAnswer([]*comment{k}, nil)
+	if err != nil {
+		return nil, err
+	}
+	k.IsDeleted = true
+	if err := c.tell("comment.deleted", gone, nil); err != nil {
+		return nil, err
+	}
 	parent := ""
 	set(&parent, k.ParentID)
 	return success, c.countComment(k.ReferenceID, parent, -1)

@@ -64,7 +64,7 @@ func (c *call) scanCommunity(row sqlite.Scanner) (*community, error) {
 		return nil, err
 	}
 	m.ChannelID, m.UserPublicID, m.AvatarFileID = m.CommunityID, m.UserID, orNil(avatar)
-	m.Path = c.net.id + "/social/community/" + m.CommunityID
+	m.Path = c.net.feedPath("community", m.CommunityID)
 	m.Tags, m.CategoryIDs, m.Metadata = fromList(tags), fromList(categories), json.RawMessage(metadata)
 	m.CreatedAt, m.UpdatedAt, m.IsDiscoverable = stamp(created), stamp(updated), m.IsPublic
 	return &m, nil

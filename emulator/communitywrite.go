@@ -188,8 +188,14 @@ func deleteCommunity(c *call) (any, error) {
 	if _, err := c.tx.Exec("UPDATE communities SET is_deleted = 1, updated_at = ? WHERE seq = ?", c.now, m.seq); err != nil {
 		return nil, err
 	}
-	_, err = c.tx.Exec("UPDATE channels SET is_deleted = 1, updated_at = ? WHERE channel_id = ?", c.now, m.CommunityID)
-	return success, err
+	if _, err = c.tx.Exec("UPDATE channels SET is_deleted = 1, updated_at = ? WHERE channel_id = ?", c.now, m.CommunityID); err != nil {
+		return nil, err
+	}
+	gone, err := c.communityByID(m.CommunityID)
+	if err != nil {
+		return nil, err
+	}
+	return success, c.tell("community.deleted", gone, nil)
 }
 
 // communityByID is the answer of everything that changed a community.

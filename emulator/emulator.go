@@ -36,6 +36,7 @@ type Server struct {
 	rateLimit int
 	faults    faults
 	resample  chan struct{}
+	realtime  *realtime
 	temporary string
 }
 
@@ -68,6 +69,9 @@ func New(opts Options) (*Server, error) {
 		}
 		s.networks = append(s.networks, net)
 	}
+	if s.realtime, err = newRealtime(s); err != nil {
+		return nil, errors.Join(fmt.Errorf("start the broker: %w", err), s.Close())
+	}
 	s.mux = s.newMux()
 	if opts.Seed {
 		if err := s.seed(s.networks[0]); err != nil {
@@ -86,7 +90,11 @@ func (s *Server) Now() time.Time { return s.clock.now() }
 // Close waits for running requests' transactions and closes the databases.
 func (s *Server) Close() error {
 	var err error
+	if s.realtime != nil {
+		err = s.realtime.close()
+	}
 	for _, n := range s.networks {
+		n.hooks.close()
 		err = errors.Join(err, n.db.Close())
 	}
 	if s.temporary != "" {

@@ -54,6 +54,8 @@ func (c *call) relation(from, to string) (follow, error) {
 	f, err := scanFollow(c.tx.Row("SELECT "+followColumns+" WHERE f.from_id = ? AND f.to_id = ?", from, to))
 	if errors.Is(err, sql.ErrNoRows) {
 		f, err = follow{From: from, FromPublicID: from, To: to, ToPublicID: to, Status: "none", CreatedAt: stamp(c.now), UpdatedAt: stamp(c.now)}, nil
+		err = c.tx.Row("SELECT coalesce((SELECT internal_id FROM users WHERE user_id = ?), ''), coalesce((SELECT internal_id FROM users WHERE user_id = ?), '')",
+			from, to).Scan(&f.FromInternalID, &f.ToInternalID)
 	}
 	if err != nil {
 		return f, err
@@ -131,7 +133,8 @@ func followUser(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.relationAnswer(c.me.UserID, u.UserID)
+	answer, err := c.relationAnswer(c.me.UserID, u.UserID)
+	return c.told(map[bool]string{true: "follow.requested", false: "follow.created"}[ask], answer, err)
 }
 
 func (c *call) relationAnswer(from, to string) (any, error) {
@@ -143,20 +146,31 @@ func (c *call) relationAnswer(from, to string) (any, error) {
 }
 
 // unfollowUser answers DELETE /api/v4/me/following/{userId}.
-func unfollowUser(c *call) (any, error) { return c.endFollow(c.me.UserID, c.param("userId")) }
+func unfollowUser(c *call) (any, error) {
+	return c.endFollow(c.me.UserID, c.param("userId"), "follow.unfollowed", "follow.requestCanceled")
+}
 
 // removeFollower answers DELETE /api/v4/me/followers/{userId}: it declines a
 // request or removes a follower.
-func removeFollower(c *call) (any, error) { return c.endFollow(c.param("userId"), c.me.UserID) }
+func removeFollower(c *call) (any, error) {
+	return c.endFollow(c.param("userId"), c.me.UserID, "follow.followerDeleted", "follow.requestDeclined")
+}
 
-func (c *call) endFollow(from, to string) (any, error) {
+// endFollow ends a relation and tells ended, or withdrawn when it was a request.
+func (c *call) endFollow(from, to, ended, withdrawn string) (any, error) {
 	if _, err := c.getUser(c.param("userId")); err != nil {
 		return nil, err
 	}
-	if _, err := c.tx.Exec("DELETE FROM follows WHERE from_id = ? AND to_id = ?", from, to); err != nil {
+	var status string
+	err := c.tx.Row("DELETE FROM follows WHERE from_id = ? AND to_id = ? RETURNING status", from, to).Scan(&status)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c.relationAnswer(from, to)
+	}
+	if err != nil {
 		return nil, err
 	}
-	return c.relationAnswer(from, to)
+	answer, err := c.relationAnswer(from, to)
+	return c.told(map[string]string{"accepted": ended, "pending": withdrawn}[status], answer, err)
 }
 
 // acceptFollower answers POST /api/v4/me/followers/{userId}.

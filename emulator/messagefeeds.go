@@ -108,8 +108,14 @@ func deleteFeed(c *call) (any, error) {
 	if isDefault > 0 {
 		return nil, fail(codeForbidden, "the default feed of a channel cannot be deleted")
 	}
-	_, err = c.tx.Exec("UPDATE message_feeds SET is_deleted = 1, updated_at = ? WHERE feed_id = ?", c.now, f.MessageFeedID)
-	return success, err
+	if _, err = c.tx.Exec("UPDATE message_feeds SET is_deleted = 1, updated_at = ? WHERE feed_id = ?", c.now, f.MessageFeedID); err != nil {
+		return nil, err
+	}
+	gone, err := c.feedByID(f.MessageFeedID)
+	if err != nil {
+		return nil, err
+	}
+	return success, c.tell("message-feed.deleted", gone, nil)
 }
 
 // listFeeds answers GET /api/v5/message-feeds/channel/{channelId}.

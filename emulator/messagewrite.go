@@ -162,7 +162,8 @@ func (c *call) insertMessage(in messageInput, f *messageFeed) (any, error) {
 	if err := c.markRead(f.MessageFeedID, segment); err != nil {
 		return nil, err
 	}
-	return c.messageByID(id)
+	made, err := c.messageByID(id)
+	return c.told("message.created", made, err)
 }
 
 func (c *call) mayEditMessage(m *message) error {

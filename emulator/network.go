@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
@@ -25,7 +26,9 @@ type network struct {
 	calls   *rateWindow
 	words   wordCache
 	newID   idSource
-	admin   *user // the user behind the administrator's token; nil without one
+	hooks   *webhooks
+	prehook atomic.Pointer[prehook] // the setting in force
+	admin   *user                   // the user behind the administrator's token; nil without one
 }
 
 func openNetwork(n Network, dir string, keep bool, limit int) (*network, error) {
@@ -47,7 +50,7 @@ func openNetwork(n Network, dir string, keep bool, limit int) (*network, error) 
 	if err != nil {
 		return nil, err
 	}
-	net.db = db
+	net.db, net.hooks = db, newWebhooks(n.Webhooks)
 	if err := db.Update(net.prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare network %q: %w", n.ID, err), db.Close())
 	}
@@ -71,8 +74,10 @@ func (net *network) prepare(tx *sqlite.Tx) error {
 	  VALUES(?, ?, 'admin', 'Administrator', '["global-admin"]', 0, 0)`, adminUserID, adminInternalID); err != nil {
 		return err
 	}
-	net.admin, err = findUser(tx, adminUserID)
-	return err
+	if net.admin, err = findUser(tx, adminUserID); err != nil {
+		return err
+	}
+	return net.loadPrehook(tx)
 }
 
 // same compares secrets without telling, by its time, how much was right. An

@@ -12,9 +12,10 @@ import (
 // Options configure an emulator. The zero value is not enough: at least one
 // network, by APIKey or Networks, is needed.
 type Options struct {
-	APIKey     string // x-api-key of the first network
-	ServerKey  string // x-server-key of the first network; empty turns secure mode off
-	AdminToken string // bearer of the first network's administrator; empty: there is none
+	APIKey     string    // x-api-key of the first network
+	ServerKey  string    // x-server-key of the first network; empty turns secure mode off
+	AdminToken string    // bearer of the first network's administrator; empty: there is none
+	Webhooks   []Webhook // URLs of the first network that are told of events; at most 10
 
 	// Networks are further applications, each with data of its own (FAQ F89).
 	Networks []Network
@@ -34,13 +35,20 @@ type Network struct {
 	APIKey     string
 	ServerKey  string
 	AdminToken string
+	Webhooks   []Webhook // at most 10
+}
+
+// Webhook is a URL that is told of events. Secret signs the bodies.
+type Webhook struct {
+	URL    string `json:"url"`
+	Secret string `json:"secret"`
 }
 
 var networkID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 func (o Options) withDefaults() (Options, error) {
 	if o.APIKey != "" {
-		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken}
+		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks}
 		o.Networks = append([]Network{first}, o.Networks...)
 	}
 	if len(o.Networks) == 0 {
@@ -56,6 +64,9 @@ func (o Options) withDefaults() (Options, error) {
 		}
 		if ids[strings.ToLower(n.ID)] || keys["key "+n.APIKey] || keys["admin "+n.AdminToken] || keys["server "+n.ServerKey] {
 			return o, fmt.Errorf("network %q repeats the id, a key or the token of another: each needs its own", n.ID)
+		}
+		if err := checkWebhooks(n.Webhooks); err != nil {
+			return o, fmt.Errorf("network %q: %w", n.ID, err)
 		}
 		ids[strings.ToLower(n.ID)], keys["key "+n.APIKey] = true, true
 		keys["admin "+n.AdminToken], keys["server "+n.ServerKey] = n.AdminToken != "", n.ServerKey != ""

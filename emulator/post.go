@@ -55,6 +55,7 @@ type post struct {
 }
 
 const postColumns = `p.seq, p.post_id, p.parent_id, p.user_id, coalesce((SELECT internal_id FROM users WHERE user_id = p.user_id), ''), p.target_type, p.target_id,
+  coalesce((SELECT internal_id FROM users WHERE user_id = p.target_id AND p.target_type = 'user'), p.target_id),
   p.data_type, p.data, p.metadata, p.tags, p.hashtags, p.mentionees, p.feed_type, p.reactions, p.reactions_count, p.comments_count, p.shared_count,
   p.flag_count, p.is_deleted, p.edited_at, p.created_at, p.updated_at`
 
@@ -62,15 +63,15 @@ func (c *call) scanPost(row sqlite.Scanner) (*post, error) {
 	var p post
 	var parent, data, metadata, tags, hashtags, mentionees, reactions string
 	var edited, created, updated int64
-	err := row.Scan(&p.seq, &p.PostID, &parent, &p.PostedUserID, &p.PostedInternalID, &p.TargetType, &p.TargetID, &p.DataType, &data, &metadata, &tags,
+	err := row.Scan(&p.seq, &p.PostID, &parent, &p.PostedUserID, &p.PostedInternalID, &p.TargetType, &p.TargetID, &p.TargetInternalID, &p.DataType, &data, &metadata, &tags,
 		&hashtags, &mentionees, &p.FeedType, &reactions, &p.ReactionsCount, &p.CommentsCount, &p.SharedCount, &p.FlagCount, &p.IsDeleted,
 		&edited, &created, &updated)
 	if err != nil {
 		return nil, err
 	}
 	p.InternalID, p.ParentPostID, p.PostedUserPublicID, p.PublisherID = p.PostID, orNil(parent), p.PostedUserID, p.PostedUserID
-	p.TargetPublicID, p.TargetInternalID, p.FeedID, p.StructureType = p.TargetID, p.TargetID, p.TargetID, p.DataType
-	p.Path = c.net.id + "/social/" + p.TargetType + "/" + p.TargetID + "/post/" + p.PostID
+	p.TargetPublicID, p.FeedID, p.StructureType = p.TargetID, p.TargetID, p.DataType
+	p.Path = c.net.feedPath(p.TargetType, p.TargetInternalID) + "/post/" + p.PostID
 	p.Data, p.Metadata, p.Mentionees = json.RawMessage(data), json.RawMessage(metadata), json.RawMessage(mentionees)
 	p.Tags, p.Hashtags, p.Reactions = fromList(tags), fromList(hashtags), fromCounts(reactions)
 	p.MyReactions, p.Comments, p.Children = []string{}, []string{}, []string{}

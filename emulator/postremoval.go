@@ -17,6 +17,15 @@ func deletePost(c *call) (any, error) {
 	if err := c.mayEditPost(p); err != nil {
 		return nil, err
 	}
+	wasDeleted := p.IsDeleted
+	gone, err := c.postsAnswer([]*post{p}, nil)
+	if err != nil {
+		return nil, err
+	}
+	p.IsDeleted = true
+	if err := c.tell("post.deleted", gone, nil); err != nil {
+		return nil, err
+	}
 	steps := []string{"UPDATE posts SET is_deleted = 1, updated_at = ?2 WHERE post_id = ?1 OR parent_id = ?1"}
 	if permanent {
 		steps = []string{
@@ -31,7 +40,7 @@ func deletePost(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	if p.TargetType == "community" && p.ParentPostID == nil && p.FeedType == "published" && !p.IsDeleted {
+	if p.TargetType == "community" && p.ParentPostID == nil && p.FeedType == "published" && !wasDeleted {
 		return success, c.countPosts(p.TargetID, -1)
 	}
 	return success, nil

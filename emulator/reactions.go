@@ -104,7 +104,7 @@ func addReaction(c *call) (any, error) {
 		err = c.tx.Row("SELECT reaction_id FROM reactions WHERE reference_type = ? AND reference_id = ? AND user_id = ? AND name = ?",
 			in.ReferenceType, in.ReferenceID, c.me.UserID, in.ReactionName).Scan(&id)
 	} else {
-		err = c.countReaction(in, 1)
+		err = errors.Join(c.countReaction(in, 1), c.tellReaction("addReaction", in, id))
 	}
 	return map[string]string{"addedId": id}, err
 }
@@ -124,7 +124,24 @@ func removeReaction(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]string{"removedId": id}, c.countReaction(in, -1)
+	return map[string]string{"removedId": id}, errors.Join(c.countReaction(in, -1), c.tellReaction("removeReaction", in, id))
+}
+
+// tellReaction tells of a reaction with the object as it is now and who it was.
+func (c *call) tellReaction(what string, in reactionInput, id string) error {
+	if !c.heard() {
+		return nil
+	}
+	byID := map[string]func(string) (any, error){"post": c.postByID, "comment": c.commentByID, "message": c.messageByID}[in.ReferenceType]
+	answer, err := byID(in.ReferenceID)
+	if err != nil {
+		return err
+	}
+	who := reactor{ReactionID: id, ReactionName: in.ReactionName, UserID: c.me.UserID, UserPublicID: c.me.UserID, UserInternalID: c.me.InternalID,
+		CreatedAt: stamp(c.now), UpdatedAt: stamp(c.now)}
+	// The client puts what comes with a reaction in the place of what it has, and
+	// would forget that its user is in the community.
+	return c.tell(in.ReferenceType+"."+what, answer, map[string]any{"reactor": who, "communities": []any{}, "communityUsers": []any{}})
 }
 
 // countReaction keeps the counts that the object itself carries.

@@ -12,9 +12,11 @@ type route struct {
 	handler   func(*call) (any, error)
 	faq       string // FAQ rows it is there for
 	access    access
-	stream    bool // manages body and transactions itself
-	unlimited bool // not counted against the caller's 100 calls
-	writes    bool // a GET that writes
+	stream    bool   // manages body and transactions itself
+	unlimited bool   // not counted against the caller's 100 calls
+	writes    bool   // a GET that writes
+	event     string // what a successful call tells, unless the handler tells it itself
+	prehook   string // the event a pre-hook is asked about first
 }
 
 // patterns are the route's http.ServeMux patterns, one per API version.

@@ -20,6 +20,7 @@ func (s *Server) newMux() *http.ServeMux {
 	})
 	root := http.NewServeMux()
 	root.Handle("/_emulator/", s.control())
+	root.Handle("GET /mqtt", s.realtime)
 	root.Handle("/", s.recovered(s.faults.wrap(withoutTrailingSlash(api))))
 	return root
 }
@@ -89,6 +90,11 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, e
 	if c.body, err = readBody(w, r); err != nil {
 		return nil, err
 	}
+	if rt.prehook != "" {
+		if err := c.askPrehook(rt.prehook); err != nil {
+			return nil, err
+		}
+	}
 	run := c.net.db.View
 	if r.Method != http.MethodGet && r.Method != http.MethodHead || rt.writes {
 		run = c.net.db.Update
@@ -97,9 +103,17 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, e
 	err = run(func(tx *sqlite.Tx) error {
 		c.tx = tx
 		var err error
-		answer, err = rt.handler(c)
+		if answer, err = rt.handler(c); err == nil && rt.event != "" {
+			err = c.tell(rt.event, answer, nil)
+		}
 		return err
 	})
 	c.tx = nil
+	if err == nil {
+		if c.after != nil {
+			c.after()
+		}
+		c.send()
+	}
 	return answer, err
 }

@@ -109,7 +109,12 @@ func (c *call) registerUser(in sessionRequest) (*user, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.getUser(in.UserID)
+	made, err := c.getUser(in.UserID)
+	if err == nil && u == nil {
+		c.me = made
+		err = c.tellUser("user.created", in.UserID)
+	}
+	return made, err
 }
 
 func (c *call) startSession(u *user, device string) (*sessionAnswer, error) {

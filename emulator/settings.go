@@ -22,7 +22,6 @@ func settingDefaults() map[string]map[string]any {
 		"chat":            {"enabled": true, "messagePreview": map[string]any{"enabled": true, "isIncludeDeleted": false}, "mention": map[string]any{"isAllowMentionedChannelEnabled": true}},
 		"moderation":      {"isWhitelistEnabled": false},
 		"webhook":         {"webhookEnabled": false},
-		"prehook":         {"enabled": false, "callbackUrl": "", "defaultAction": "allow"},
 		"feed-setting":    {"feedSettingType": "newest"},
 		"users":           {"isUserDisplayNameUnique": false},
 		"semantic-search": {"enabled": false},
@@ -35,6 +34,9 @@ func (c *call) setting(name string) (map[string]any, error) {
 	values, known := settingDefaults()[name]
 	if !known {
 		return nil, notFound("network setting", name)
+	}
+	if name == "webhook" { // naming a URL is asking for events
+		values["webhookEnabled"] = c.net.hooks.any()
 	}
 	var raw string
 	err := c.tx.Row("SELECT value FROM settings WHERE name = ?", "setting."+name).Scan(&raw)
@@ -102,11 +104,15 @@ func putSetting(c *call) (any, error) {
 	if err := v.err(); err != nil {
 		return nil, err
 	}
-	_, err = c.tx.Exec("INSERT INTO settings(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2", "setting."+name, toJSON(values))
-	if err != nil {
+	if err := c.saveSetting(name, values); err != nil {
 		return nil, err
 	}
 	return getSetting(c)
+}
+
+func (c *call) saveSetting(name string, value any) error {
+	_, err := c.tx.Exec("INSERT INTO settings(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2", "setting."+name, toJSON(value))
+	return err
 }
 
 func kindOf(v any) string { return reflect.TypeOf(v).Kind().String() }

@@ -45,7 +45,10 @@ func deleteUser(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	return success, c.leaveEverything(u.UserID, true)
+	if err := c.leaveEverything(u.UserID, true); err != nil {
+		return nil, err
+	}
+	return success, c.tellUser("user.deleted", u.UserID)
 }
 
 // leaveEverything takes a user out of all channels and, when asked, out of all
@@ -71,6 +74,19 @@ func (c *call) leaveEverything(userID string, communities bool) error {
 	return nil
 }
 
+// tellUser tells of a user as they are now.
+func (c *call) tellUser(name, userID string) error {
+	u, err := c.getUser(userID)
+	if err != nil {
+		return err
+	}
+	answer, err := c.usersAnswer([]*user{u}, nil)
+	if err != nil {
+		return err
+	}
+	return c.tell(name, answer, nil)
+}
+
 type userIDBody struct {
 	UserID string `json:"userId"`
 }
@@ -94,7 +110,10 @@ func banUser(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	return success, c.leaveEverything(u.UserID, false)
+	if err := c.leaveEverything(u.UserID, false); err != nil {
+		return nil, err
+	}
+	return success, c.tellUser("user.didGlobalBan", u.UserID)
 }
 
 func unbanUser(c *call) (any, error) {
