@@ -27,12 +27,7 @@ build:
 
 .PHONY: npm-build
 npm-build:
-	@mkdir -p dist/npm
-	@$(WASM_BUILD) -o dist/npm/addend.wasm ./wasm
-	@cp "$(GOROOT)/lib/wasm/wasm_exec.js" dist/npm/
-	@cp -R wasm/npm/. dist/npm/
-	@cp LICENSE dist/npm/
-	@test dist/npm/addend.wasm.gz -nt dist/npm/addend.wasm || gzip -9knf dist/npm/addend.wasm # served to browsers that take it
+	@go run ./cmd/pack -o dist/npm
 
 .PHONY: bin-build
 bin-build:

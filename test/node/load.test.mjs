@@ -19,7 +19,7 @@ describe("load()", () => {
   test("the tarball holds what a page needs and nothing else", () => {
     assert.deepEqual(
       pack.files.filter((f) => !/\.(js|d\.ts)$/.test(f)).sort(),
-      ["LICENSE", "README.md", "addend.wasm", "package.json"],
+      ["LICENSE", "LICENSE.go", "README.md", "addend.wasm", "integrity.json", "media.wasm", "package.json"],
     );
     assert.ok(pack.files.includes("wasm_exec.js") && pack.files.includes("index.js"));
   });
@@ -114,7 +114,7 @@ describe("after the module has failed", () => {
     pack = await packed();
     const folder = path.join(pack.home, "..", "crashing");
     await build(folder, "addend_crash");
-    const part = (name) => import(pathToFileURL(path.join(pack.home, name)));
+    const part = (name) => import(pathToFileURL(path.join(folder, name)));
     const [{ Addend }, { Host }, { goRuntime }] = await Promise.all(["api.js", "host.js", "runtime.js"].map(part));
     const host = new Host(await goRuntime(), await WebAssembly.compile(await readFile(path.join(folder, "addend.wasm"))));
     a = new Addend(host, () => {});
@@ -141,7 +141,12 @@ describe("after the module has failed", () => {
   test("a promise that the module took with it is rejected", async (t) => {
     t.mock.method(console, "error", () => {});
     const slow = new Blob([wav(8000)]);
+    let reading;
+    const begun = new Promise((resolve) => (reading = resolve));
+    slow.slice = () => ({ arrayBuffer: () => new Promise(reading) }); // never comes
     const waiting = a.media(slow);
+    waiting.catch(() => {});
+    await Promise.race([begun, new Promise((r) => setTimeout(r, 2000))]);
     assert.throws(() => crash("exit"), { code: "crashed" });
     await assert.rejects(waiting, { code: "crashed" });
   });

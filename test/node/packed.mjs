@@ -1,6 +1,6 @@
 // The package as a user gets it: packed with npm, unpacked into a temporary folder, imported by its name.
 import { execFile } from "node:child_process";
-import { access, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -33,12 +33,7 @@ export async function packed() {
 
 // Builds the package as the Makefile does, with more build tags where a test asks for them.
 export async function build(to, tags = "") {
-  await mkdir(to, { recursive: true });
-  const env = { ...process.env, GOOS: "js", GOARCH: "wasm" };
-  await run("go", ["build", "-trimpath", "-tags", tags, "-ldflags", "-s -w", "-o", path.join(to, "addend.wasm"), "./wasm"], { cwd: root, env });
-  const { stdout } = await run("go", ["env", "GOROOT"]);
-  await cp(path.join(stdout.trim(), "lib/wasm/wasm_exec.js"), path.join(to, "wasm_exec.js"));
-  await cp(path.join(root, "wasm/npm"), to, { recursive: true });
+  await run("go", ["run", "./cmd/pack", "-o", to, "-tags", tags, `-lean=${!tags}`], { cwd: root });
 }
 
 const exists = (file) => access(file).then(() => true, () => false);

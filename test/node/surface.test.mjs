@@ -24,7 +24,7 @@ describe("the package's surface", () => {
   test("the types declare what the package exports", () => {
     const declared = names(types, /^export (?:function|class|const) (\w+)/gm);
     assert.deepEqual(declared, ["AddendError", "load", "plain"]);
-    for (const entry of ["index.js", "node.js"]) {
+    for (const entry of ["index.js", "workerd.js"]) {
       const exported = names(sources[entry], /^export (?:const|function) (\w+)/gm).concat(names(sources[entry], /^export \{ (\w+) \}/gm)).sort();
       assert.deepEqual(exported, declared, entry);
     }

@@ -34,6 +34,7 @@ var doors = map[string][]string{
 	"worker":          {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/native", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
 	"emulator":        {"socialplus"},
 	"cmd/demo":        {"worker/wrangler"},
+	"cmd/pack":        {"socialplus", "worker/gateway"},
 	"test":            {},
 }
 

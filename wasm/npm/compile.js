@@ -1,23 +1,28 @@
 import { AddendError } from "./errors.js";
 
-// Fetches and compiles the module. Streaming needs the right Content-Type; with any other the bytes are compiled, and
-// a host that sends the wrong one is only slower.
-export async function compileFrom(url) {
+const magic = [0, 0x61, 0x73, 0x6d];
+
+// Fetches and compiles the module. Streaming needs the right Content-Type; with any other, or where the bytes are to
+// be checked first, they are compiled when they are all there.
+export async function compileFrom(url, { integrity, progress } = {}) {
   requireWebAssembly();
-  const response = await fetched(url);
+  // Node's fetch knows no file: addresses.
+  const files = String(url).startsWith("file:") && globalThis.process?.getBuiltinModule?.("node:fs/promises");
+  if (files) return compileBytes(await got(() => files.readFile(new URL(url)), url), { integrity, url });
+  const response = counted(await fetched(url), progress);
   const type = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
-  if (type === "application/wasm" && WebAssembly.compileStreaming) {
-    return compiled(() => WebAssembly.compileStreaming(response), url, type);
+  if (type === "application/wasm" && WebAssembly.compileStreaming && !integrity) {
+    return compiled(() => WebAssembly.compileStreaming(response), url);
   }
-  return compileBytes(await response.arrayBuffer(), url, type);
+  return compileBytes(await got(() => response.arrayBuffer(), url), { integrity, url, type });
 }
 
 // Compiles bytes that are at hand. A page that came instead of the module is recognised before the compiler
 // complains about its first character.
-export async function compileBytes(bytes, url = "the given bytes", type = "") {
+export async function compileBytes(bytes, { integrity, url = "the given bytes", type = "" } = {}) {
   requireWebAssembly();
-  const head = new Uint8Array(ArrayBuffer.isView(bytes) ? bytes.buffer : bytes, bytes.byteOffset ?? 0, Math.min(4, bytes.byteLength));
-  if (head.length < 4 || head[0] !== 0 || head[1] !== 0x61 || head[2] !== 0x73 || head[3] !== 0x6d) {
+  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+  if (magic.some((byte, at) => view[at] !== byte)) {
     throw new AddendError(
       "not-wasm",
       `${url} is not a WebAssembly module` + (type ? `: it came as ${type}` : ""),
@@ -26,46 +31,78 @@ export async function compileBytes(bytes, url = "the given bytes", type = "") {
         : "check that the file was copied whole and is served as it is",
     );
   }
-  return compiled(() => WebAssembly.compile(bytes), url, type);
+  if (integrity) await (await import("./verify.js")).verify(view, integrity, url);
+  if (type && type !== "application/wasm") console.warn(`addend: ${url} came as ${type}; as application/wasm it would start sooner`);
+  return compiled(() => WebAssembly.compile(bytes), url);
 }
 
 async function fetched(url) {
-  let response;
+  let blocked;
+  const listen = (event) => (blocked ||= /^(connect|default)-src/.test(event.effectiveDirective));
+  globalThis.addEventListener?.("securitypolicyviolation", listen);
   try {
-    response = await fetch(url, { credentials: "same-origin" });
-  } catch (cause) {
-    throw new AddendError(
-      "fetch-failed",
-      `${url} could not be fetched: ${cause.message}`,
-      "check the address, and that connect-src of the page's Content-Security-Policy allows it",
-      cause,
-    );
-  }
-  if (!response.ok) {
+    const response = await got(async () => {
+      try {
+        return await fetch(url, { credentials: "same-origin" });
+      } catch (cause) {
+        await new Promise((resolve) => setTimeout(resolve)); // the report comes after the failure
+        throw blocked ? forbidden("this address", "connect-src: connect-src 'self'", cause) : cause;
+      }
+    }, url);
+    if (response.ok) return response;
     throw new AddendError(
       "not-found",
       `${url} was answered with status ${response.status}`,
       "serve addend.wasm beside index.js, or pass its address as load({ wasmURL })",
     );
+  } finally {
+    globalThis.removeEventListener?.("securitypolicyviolation", listen);
   }
-  return response;
 }
 
-async function compiled(compile, url, type) {
+// The same response, telling progress(loaded, total) in bytes as it comes. The total is 0 where it is not known: the
+// length of a compressed answer says nothing about what it holds.
+function counted(response, progress) {
+  if (!progress || !response.body) return response;
+  const total = response.headers.has("content-encoding") ? 0 : Number(response.headers.get("content-length"));
+  let loaded = 0;
+  const count = new TransformStream({
+    transform(chunk, out) {
+      progress((loaded += chunk.byteLength), total);
+      out.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count), { headers: response.headers });
+}
+
+async function got(read, url) {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof AddendError) throw cause;
+    const missing = cause.code === "ENOENT";
+    throw new AddendError(
+      missing ? "not-found" : "fetch-failed",
+      `${url} could not be ${missing ? "read" : "fetched"}: ${cause.message}`,
+      missing ? "keep addend.wasm beside index.js, or pass load({ wasmURL }) or load({ bytes })" : "check the address and the connection, then call load() again",
+      cause,
+    );
+  }
+}
+
+async function compiled(compile, url) {
   try {
     return await compile();
   } catch (cause) {
     if (/content.security.policy|unsafe-eval|CSP/i.test(cause.message)) {
-      throw new AddendError(
-        "csp",
-        "the page's Content-Security-Policy forbids WebAssembly",
-        "add 'wasm-unsafe-eval' to script-src: script-src 'self' 'wasm-unsafe-eval'",
-        cause,
-      );
+      throw forbidden("WebAssembly", "script-src: script-src 'self' 'wasm-unsafe-eval'", cause);
     }
     throw new AddendError("compile-failed", `${url} could not be compiled: ${cause.message}`, "fetch the file again: it may have been cut off", cause);
   }
 }
+
+const forbidden = (what, line, cause) =>
+  new AddendError("csp", `the page's Content-Security-Policy forbids ${what}`, `allow it in ${line}`, cause);
 
 function requireWebAssembly() {
   if (typeof WebAssembly !== "object") {

@@ -28,6 +28,7 @@ export class Host {
     try {
       return new Instance(this.#runtime, this.#module);
     } catch (cause) {
+      if (cause instanceof AddendError) throw cause;
       throw new AddendError(
         "start-failed",
         "the module did not start: " + cause.message,

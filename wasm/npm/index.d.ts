@@ -20,6 +20,13 @@ export interface LoadOptions {
   bytes?: ArrayBuffer | Uint8Array<ArrayBuffer>;
   /** The compiled module, for instance from postMessage: nothing is fetched or compiled. */
   module?: WebAssembly.Module;
+  /**
+   * What the module has to be, as in integrity.json: "sha384-…". Checked before it is compiled, for wasmURL and bytes
+   * alike; it needs a page on https or localhost.
+   */
+  integrity?: string;
+  /** Called with bytes so far and bytes in all, 0 while that is not known (a compressed answer does not tell). */
+  onProgress?: (loaded: number, total: number) => void;
   /** Stops waiting. What others wait for goes on, and a later call finds it done. */
   signal?: AbortSignal;
 }
@@ -28,7 +35,8 @@ export interface LoadOptions {
  * Loads and starts the module. Calls with the same source share one promise and one result, also at the same time; a
  * failure is not kept, so that the next call tries again.
  *
- * @throws {AddendError} not-found, fetch-failed, not-wasm, compile-failed, csp, no-webassembly, start-failed, aborted
+ * @throws {AddendError} not-found, fetch-failed, not-wasm, compile-failed, integrity, csp, no-webassembly, build-mismatch,
+ *   start-failed, aborted
  */
 export function load(options?: LoadOptions): Promise<Addend>;
 

@@ -1,5 +1,6 @@
 import { AddendError, fromModule } from "./errors.js";
 import { withGlobals } from "./runtime.js";
+import { build } from "./version.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -24,7 +25,14 @@ export class Instance {
     this.#exports = instance.exports;
     withGlobals(runtime, { __addend_host: this }, () => void go.run(instance).catch((e) => this.end(e)));
     if (!this.functions) throw this.dead ?? new Error("the module did not register its functions");
-    this.#answer = this.#exports.addend_answer();
+    if (this.facts.build !== build) {
+      throw new AddendError(
+        "build-mismatch",
+        `the module is of build ${this.facts.build}, the JavaScript around it of build ${build}`,
+        "serve all files of one copy of the package: one of them may come from an old cache",
+      );
+    }
+    this.#answer = this.#exports.addend_answer?.();
   }
 
   // Called by the module while it starts.

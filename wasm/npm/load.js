@@ -1,33 +1,44 @@
 import { abortable } from "./abort.js";
-import { Addend } from "./api.js";
 import { compileBytes, compileFrom } from "./compile.js";
-import { Host } from "./host.js";
-import { goRuntime } from "./runtime.js";
+import { AddendError } from "./errors.js";
 
-// Makes the load() of one kind of host; compileDefault finds the module where the package keeps it.
-export function loader(compileDefault) {
-  const loading = new Map(); // by what is loaded: one promise for all who ask for the same
+// Makes the load() of one entry: source() tells where the package keeps the module, prepare() gets what else is needed
+// at the same time, and make() puts the two together.
+export function loader(source, prepare, make) {
+  const loads = new Map(); // by what is loaded: one promise for all who ask for the same
 
   return function load(options = {}) {
-    const key = options.module ?? options.bytes ?? (options.wasmURL ? String(options.wasmURL) : "default");
-    let promise = loading.get(key);
-    if (!promise) {
-      const forget = () => loading.get(key) === promise && loading.delete(key);
-      promise = start(options, compileDefault, forget);
-      loading.set(key, promise);
-      promise.catch(forget); // a failure is not kept: the next call tries again
+    const { module, bytes, wasmURL, integrity, onProgress, signal } = options;
+    const key = module ?? bytes ?? String(wasmURL ?? "");
+    let entry = loads.get(key);
+    if (!entry || (integrity && entry.integrity !== integrity)) {
+      entry = { integrity, listeners: new Set() };
+      const { listeners } = entry;
+      const forget = () => loads.get(key) === entry && loads.delete(key);
+      entry.promise = start(options, (...figures) => listeners.forEach((listen) => listen(...figures)), forget);
+      loads.set(key, entry);
+      entry.promise.catch(forget); // a failure is not kept: the next call tries again
     }
-    return abortable(promise, options.signal, "loading");
+    if (onProgress) entry.listeners.add(onProgress);
+    return abortable(entry.promise, signal, "loading").finally(() => entry.listeners.delete(onProgress));
   };
-}
 
-async function start(options, compileDefault, forget) {
-  const [module, runtime] = await Promise.all([compile(options, compileDefault), goRuntime()]);
-  return new Addend(new Host(runtime, module), forget);
-}
+  async function start(options, progress, forget) {
+    const needed = Promise.resolve(prepare()).catch((cause) => {
+      throw new AddendError("not-found", "a part of the package is missing: " + cause.message, "copy or serve the whole folder of the package", cause);
+    });
+    const [module, runtime] = await Promise.all([compile(options, progress), needed]);
+    return make(module, runtime, forget, options);
+  }
 
-function compile({ module, bytes, wasmURL }, compileDefault) {
-  if (module) return module;
-  if (bytes) return compileBytes(bytes);
-  return wasmURL ? compileFrom(wasmURL) : compileDefault();
+  async function compile({ module, bytes, wasmURL, integrity, onProgress }, progress) {
+    if (module && integrity) {
+      throw new AddendError("bad-argument", "a compiled module cannot be checked", "pass integrity with bytes or wasmURL, or leave it out");
+    }
+    if (module) return module;
+    if (bytes) return compileBytes(bytes, { integrity });
+    const from = wasmURL ?? (await source());
+    // In workerd the module is compiled already.
+    return globalThis.WebAssembly && from instanceof WebAssembly.Module ? from : compileFrom(from, { integrity, progress: onProgress && progress });
+  }
 }

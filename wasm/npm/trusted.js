@@ -4,11 +4,22 @@ let policy;
 
 // Marks HTML that the renderer made as TrustedHTML, where the browser knows Trusted Types; elsewhere it stays a
 // string. The one policy is created at the first use, and is not exported: nothing else can be passed through it.
-export function trusted(html) {
+export const trusted = (html) => marked("createHTML", html);
+
+// The same for the address of a worker's script, of the page's own origin only.
+export const trustedURL = (url) => marked("createScriptURL", String(url));
+
+function ownScript(url) {
+  const { href, origin, protocol } = new URL(url, location.href);
+  if (origin !== location.origin || !/^https?:$/.test(protocol)) throw new TypeError(`${url} is not of this page's origin`);
+  return href;
+}
+
+function marked(kind, text) {
   const factory = globalThis.trustedTypes;
-  if (!factory?.createPolicy) return html;
+  if (!factory?.createPolicy) return text;
   try {
-    policy ??= factory.createPolicy("addend", { createHTML: (s) => s });
+    policy ??= factory.createPolicy("addend", { createHTML: (s) => s, createScriptURL: ownScript });
   } catch (cause) {
     throw new AddendError(
       "trusted-types",
@@ -17,5 +28,5 @@ export function trusted(html) {
       cause,
     );
   }
-  return policy.createHTML(html);
+  return policy[kind](text);
 }

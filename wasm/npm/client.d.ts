@@ -1,0 +1,110 @@
+import { AddendError } from "./index.js";
+import type { Routes } from "./routes.js";
+
+export interface ConnectOptions {
+  /** The worker's address; left out, it is the page's own origin. */
+  base?: string | URL;
+  /** What calls instead of the global fetch. */
+  fetch?: typeof fetch;
+  /** Hears of every call when it is over, of uploads too. Nothing secret is in it. */
+  onCall?: (call: CallRecord) => void;
+}
+
+export interface CallRecord {
+  method: string;
+  url: string;
+  /** 0 where no answer came. */
+  status: number;
+  /** Size of the answer, or of the file that was sent. */
+  bytes: number;
+  ms: number;
+  at: Date;
+  sent?: true;
+}
+
+type Names<P extends string> = P extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;
+type Params<P extends string> = [Names<P>] extends [never] ? {} : { params: Record<Names<P>, string> };
+
+export type Call<Query, P extends string> = Params<P> & {
+  query?: Query;
+  /** Stops the call, also one that waits for the sign-in or for its turn. */
+  signal?: AbortSignal;
+};
+export type CallWithBody<Query, P extends string> = Call<Query, P> & {
+  /** Sent as JSON. */
+  body?: unknown;
+};
+
+type Arguments<C> = {} extends C ? [call?: C] : [call: C];
+type Reads<M extends keyof Routes> = <P extends keyof Routes[M] & string>(path: P, ...call: Arguments<Call<Routes[M][P], P>>) => Promise<Answer>;
+type Writes<M extends keyof Routes> = <P extends keyof Routes[M] & string>(path: P, ...call: Arguments<CallWithBody<Routes[M][P], P>>) => Promise<Answer>;
+
+/** The platform's answer: arrays of what was asked for and of what belongs to it, and where the list goes on. */
+export interface Answer {
+  paging?: { next?: string; previous?: string };
+  users?: Entity[];
+  files?: Entity[];
+  communities?: Entity[];
+  posts?: Entity[];
+  comments?: Entity[];
+  channels?: Entity[];
+  messages?: Entity[];
+  [name: string]: any;
+}
+
+/** An object of the platform. Its fields are the platform's own. */
+export type Entity = Record<string, any>;
+
+export interface User {
+  userId: string;
+  displayName: string;
+}
+
+/** Who is signed in. Fires "change". */
+export interface Session extends EventTarget {
+  /** null for nobody, undefined while it is not known. */
+  readonly user: User | null | undefined;
+  current(options?: { signal?: AbortSignal }): Promise<{ user: User | null; expiresAt?: string; signIn: string[] }>;
+  /** With development identities: signs in as this user. */
+  signIn(userId: string, options?: { displayName?: string; signal?: AbortSignal }): Promise<{ user: User; expiresAt: string }>;
+  signOut(options?: { signal?: AbortSignal }): Promise<void>;
+  /** Resolves as soon as somebody is signed in. */
+  ready(signal?: AbortSignal): Promise<User>;
+}
+
+export interface Client {
+  readonly session: Session;
+  get: Reads<"GET">;
+  post: Writes<"POST">;
+  put: Writes<"PUT">;
+  patch: Writes<"PATCH">;
+  delete: Writes<"DELETE">;
+  /** The pages of a list, one answer each; `pages` is the most that are fetched. */
+  pages<P extends keyof Routes["GET"] & string>(path: P, ...call: Arguments<Call<Routes["GET"][P], P> & { pages?: number }>): AsyncGenerator<Answer, void, undefined>;
+  /** Sends a file to `POST /files`; resolves to the platform's file object. */
+  upload(file: Blob, options: { as: "image" | "file" | "video" | "audio"; name?: string; signal?: AbortSignal; onProgress?: (sent: number, total: number) => void }): Promise<Entity>;
+}
+
+/**
+ * A client of the edge worker. It makes no call by itself. Calls wait until somebody is signed in; what reads is
+ * repeated, up to four times in all, where the platform asks to wait (429, 400311).
+ */
+export function connect(options?: ConnectOptions): Client;
+
+/** A refused or failed call. `code` is the worker's word ("no-session"), else the platform's number as a text. */
+export class ClientError extends AddendError {
+  /** The platform's number, such as 400311; 0 where it is not the platform that refused. */
+  readonly platformCode: number;
+  /** The HTTP status; 0 where no answer came. */
+  readonly status: number;
+  readonly requestId: string;
+  /** Method and path, such as "GET /api/v4/posts". */
+  readonly call: string;
+  /** In seconds; 0 where the answer does not say. */
+  readonly retryAfter: number;
+  /** What `explain()` says of the platform's code; empty where it says nothing. */
+  readonly title: string;
+  readonly reason: string;
+  readonly remedy: string;
+  readonly retry: "never" | "later" | "sign-in";
+}

@@ -1,0 +1,99 @@
+// Calls to the edge worker. Importing does nothing; connect() makes no call by itself either.
+import { ClientError, errorOf, unreachable } from "./client-error.js";
+import { pathOf, queryOf } from "./client-path.js";
+import { pause, waitOf } from "./client-wait.js";
+import { Session } from "./client-session.js";
+import { send } from "./client-upload.js";
+
+export { ClientError };
+
+export function connect(options) {
+  return new Client(options);
+}
+
+const tries = 4; // of a call that reads and is told to wait
+const methods = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" };
+
+class Client {
+  #base;
+  #fetch;
+  #onCall;
+
+  constructor({ base = "", fetch = globalThis.fetch, onCall } = {}) {
+    this.#base = String(base).replace(/\/$/, "");
+    this.#fetch = (...values) => fetch.apply(globalThis, values);
+    this.#onCall = onCall;
+    this.session = new Session((method, path, rest) => this.#try(method, path, { ...rest, alone: true }));
+    for (const [name, method] of Object.entries(methods)) this[name] = (path, call) => this.#call(method, path, call);
+  }
+
+  // The pages of a list, one answer each: `for await (const page of client.pages("/api/v4/posts", …))`.
+  async *pages(path, { query, pages = Infinity, ...rest } = {}) {
+    // Where a list has its token among options, its first page has its size there too.
+    let next = query;
+    for (let n = 0; n < pages; n++) {
+      const answer = await this.#call("GET", path, { ...rest, query: next });
+      yield answer;
+      const token = answer?.paging?.next;
+      if (!token) return;
+      const { limit, skip, first, last, after, before, ...kept } = query?.options ?? {};
+      next = { ...query, options: { ...kept, token } };
+      if (query?.limit !== undefined || query?.token !== undefined) {
+        const { limit, token: old, ...others } = query;
+        next = { ...others, token };
+      }
+    }
+  }
+
+  // Sends one file; resolves to the platform's file object. onProgress(sent, total) in bytes.
+  upload(file, { as, name = file.name, signal, onProgress } = {}) {
+    const url = `${this.#base}/files${queryOf({ as })}`;
+    return this.session.ready(signal).then(() => send(url, file, { name, signal, onProgress, onCall: this.#onCall }));
+  }
+
+  async #call(method, path, call = {}) {
+    await this.session.ready(call.signal);
+    return this.#try(method, pathOf(path, call.params), call);
+  }
+
+  async #try(method, path, call) {
+    for (let n = 1; ; n++) {
+      try {
+        return await this.#once(method, path, call);
+      } catch (error) {
+        const wait = waitOf(error);
+        // Only what reads is repeated: of a write nobody knows whether it has happened.
+        if (method !== "GET" || n === tries || wait === null) throw error;
+        await pause(wait, call.signal);
+      }
+    }
+  }
+
+  async #once(method, path, { query, body, signal, alone }) {
+    const url = this.#base + path + queryOf(query);
+    const started = performance.now();
+    const record = { method, url, status: 0, bytes: 0, ms: 0, at: new Date() };
+    try {
+      const response = await this.#fetch(url, {
+        method,
+        signal,
+        headers: { "X-Addend": "1", Accept: "application/json", ...(body !== undefined && { "Content-Type": "application/json" }) },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "error",
+      });
+      const text = await response.text();
+      Object.assign(record, { status: response.status, bytes: text.length });
+      const error = await errorOf(response.status, text, `${method} ${path}`, response.headers);
+      if (!error) return text ? JSON.parse(text) : null;
+      if (response.status === 401 && !alone) this.session.over();
+      throw error;
+    } catch (cause) {
+      throw cause instanceof ClientError ? cause : unreachable(cause, `${method} ${path}`, signal);
+    } finally {
+      record.ms = performance.now() - started;
+      this.#onCall?.(record);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// What runs in the worker: the module, and one message per call.
+import { Addend } from "./api.js";
+import { AddendError } from "./errors.js";
+import { Host } from "./host.js";
+import { goRuntime } from "./runtime.js";
+
+class Html extends String {}
+
+// HTML leaves here as a string and is marked as trusted where it arrives; this policy only tells which strings.
+Object.defineProperty(globalThis, "trustedTypes", { value: { createPolicy: () => ({ createHTML: (html) => new Html(html) }) }, configurable: true });
+
+const port = globalThis.process?.getBuiltinModule?.("node:worker_threads").parentPort ?? globalThis;
+const stops = new Map();
+let starting;
+
+async function receive({ id, module, name, value, options, reads, stop }) {
+  try {
+    if (stop) return stops.get(id)?.abort();
+    if (module) {
+      starting = goRuntime().then((runtime) => new Addend(new Host(runtime, module), () => {}));
+      const addend = await starting;
+      const names = Object.getOwnPropertyNames(Addend.prototype).filter((n) => n !== "constructor" && typeof addend[n] === "function");
+      return port.postMessage({ names });
+    }
+    const addend = await starting;
+    if (reads) {
+      const controller = new AbortController();
+      stops.set(id, controller);
+      options = { ...options, signal: controller.signal };
+    }
+    const result = await addend[name](value, options);
+    port.postMessage({ id, result: outgoing(result) });
+  } catch (error) {
+    port.postMessage({ id, error: described(error) });
+  } finally {
+    stops.delete(id);
+  }
+}
+
+// What cannot be cloned goes as a description of itself.
+function outgoing(value) {
+  if (value instanceof Html) return { html: String(value), kind: "html" };
+  if (value instanceof AddendError) return { error: described(value), kind: "error" };
+  if (Array.isArray(value)) return value.map(outgoing);
+  if (value && Object.getPrototypeOf(value) === Object.prototype) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, outgoing(v)]));
+  return value;
+}
+
+const described = ({ code = "internal", message, hint = "please report it with the input", cause }) => ({ code, message, hint, cause: cause?.message });
+
+if (port.on) port.on("message", receive);
+else port.addEventListener("message", ({ data }) => receive(data));
