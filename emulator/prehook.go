@@ -145,9 +145,11 @@ func (c *call) askPrehook(name string) error {
 		for key, value := range v.Data {
 			data[key] = value
 		}
-		c.body, err = json.Marshal(data)
+		if c.body, err = json.Marshal(data); err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 func (p *prehook) ask(ctx context.Context, body []byte) (v verdict, err error) {
