@@ -86,8 +86,14 @@ func (p *pipeline) write(source string, found *[]Link, mentions ...Mention) (htm
 		return nil, err
 	}
 	defer parse.Recover(&err)
+	html = p.writeTree(tree, found)
+	tree.Release()
+	return html, nil
+}
+
+func (p *pipeline) writeTree(tree *parse.Tree, found *[]Link) []byte {
 	w := &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), found: found,
-		out: make([]byte, 0, len(source)+len(source)/2+64)}
+		out: make([]byte, 0, len(tree.Source)+len(tree.Source)/2+64)}
 	w.blocks(tree.Root)
-	return w.out, nil
+	return w.out
 }

@@ -26,14 +26,17 @@ type openBlock struct {
 	node ast.Node
 
 	html  byte // of an HTML block: the number of its condition in the specification
-	start int  // of the text of a code block or an HTML block, in the parser's text
+	start int  // of a code block or an HTML block, in the parser's text; of a list, its first leaf; of a paragraph, its first line
+	end   int  // of the text of a code block or an HTML block; of a paragraph, behind its last line
+	done  bool // of a paragraph: it was closed when another block began
+	row   bool // of a paragraph: one of its lines may be the second of a table
 }
 
 // A stat remembers of a line and an open block whether the line was blank there: a list is loose when there is a
 // blank line between two of its parts.
 type stat struct {
-	line, level int
-	blank       bool
+	level int
+	blank bool
 }
 
 type fence struct {
@@ -60,20 +63,21 @@ func (p *parser) blocks() {
 			return
 		}
 		p.nextLine()
-		p.stats = p.stats[:0]
+		p.lastStats, p.stats = p.lastStats[:0], p.stats[:0]
 		for len(p.open) > 0 {
 			if p.declined || p.continueBlocks() {
 				return
 			}
 			p.nextLine()
+			p.lastStats, p.stats = p.stats, p.lastStats[:0]
 		}
+		p.lines = p.lines[:0]
 	}
 }
 
 // nextLine goes to the start of the next line.
 func (p *parser) nextLine() {
 	p.pos = p.eol
-	p.number++
 	if i := strings.IndexByte(p.source[p.pos:], '\n'); i >= 0 {
 		p.eol = p.pos + i + 1
 	} else {
@@ -91,7 +95,7 @@ func (p *parser) continueBlocks() (over bool) {
 			p.closeBlocks(last, 0)
 			return true
 		}
-		p.stats = append(p.stats, stat{p.number, i, p.isBlank()})
+		p.stats = append(p.stats, stat{i, p.isBlank()})
 		if p.open[i].kind != paragraph {
 			if goesOn, holds := p.goesOn(i); goesOn {
 				if holds && i == last {
@@ -115,16 +119,9 @@ func (p *parser) continueBlocks() (over bool) {
 
 // blankBefore reports whether the line before this one was blank for the block at that level.
 func (p *parser) blankBefore(level int) bool {
-	if len(p.stats) == 0 {
-		return true
-	}
-	for i := len(p.stats) - 1 - level; i >= 0; i-- {
-		s := p.stats[i]
-		if s.line == p.number-1 && s.level <= level {
+	for i := len(p.lastStats) - 1; i >= 0; i-- {
+		if s := p.lastStats[i]; s.level <= level {
 			return s.blank
-		}
-		if s.line < p.number-1 {
-			break
 		}
 	}
 	return false
@@ -181,9 +178,9 @@ func (p *parser) goesOn(level int) (goesOn, holds bool) {
 	case item:
 		return p.itemGoesOn(p.open[level-1].node.(*ast.List)), true
 	case fencedBlock:
-		return p.fenceGoesOn(), false
+		return p.fenceGoesOn(b), false
 	case codeBlock:
-		return p.codeGoesOn(), false
+		return p.codeGoesOn(b), false
 	case htmlBlock:
 		return p.htmlGoesOn(b), false
 	}
@@ -229,16 +226,19 @@ func (p *parser) openBlocks(level int, blank bool) opened {
 		}
 		if !interrupting && !p.declined {
 			n := p.arena.paragraphs.next()
-			p.append(parent, n, paragraph, blank)
-			p.lines = append(p.lines[:0], span{p.pos, p.eol})
-			p.hasRow = false
+			b := p.append(parent, n, paragraph, blank)
+			b.start = len(p.lines)
+			p.lines = append(p.lines, span{p.pos, p.eol})
+			b.end = len(p.lines)
 			return block
 		}
 		break
 	}
 	if result == nothing && lazy && !p.isBlank() && !p.declined {
+		b := &p.open[len(p.open)-1]
 		p.lines = append(p.lines, span{p.pos, p.eol})
-		p.hasRow = p.hasRow || isDelimiterRow(p.rest())
+		b.end = len(p.lines)
+		b.row = b.row || isDelimiterRow(p.rest())
 		return continued
 	}
 	return result
@@ -284,7 +284,11 @@ func (p *parser) openAt(s string, at int, parent ast.Node, blank, interrupting b
 	return nil, false
 }
 
+// append opens a block. A paragraph that is still open ends here: its text comes before that of the new block.
 func (p *parser) append(parent, n ast.Node, k kind, blank bool) *openBlock {
+	if last := len(p.open) - 1; last >= 0 && p.open[last].kind == paragraph {
+		p.closeParagraph(&p.open[last])
+	}
 	n.SetBlankPreviousLines(blank)
 	parent.AppendChild(parent, n)
 	p.open = append(p.open, openBlock{kind: k, node: n})
@@ -303,18 +307,16 @@ func (p *parser) closeBlocks(from, to int) {
 		b := &p.open[i]
 		switch b.kind {
 		case paragraph:
-			if b.node.Parent() != nil {
-				p.closeParagraph(b.node)
-			}
+			p.closeParagraph(b)
 		case list:
 			p.depth--
-			p.closeList(b.node.(*ast.List))
+			p.closeList(b.node.(*ast.List), b.start)
 		case quote:
 			p.depth--
 		case codeBlock:
 			p.closeCode(b)
 		case fencedBlock, htmlBlock:
-			p.closeRaw(b)
+			closeRaw(b)
 		}
 	}
 	p.open = append(p.open[:to], p.open[from+1:]...)
@@ -322,6 +324,5 @@ func (p *parser) closeBlocks(from, to int) {
 
 // leaf notes a block whose text is p.text from start on.
 func (p *parser) leaf(n ast.Node, start int) {
-	n.(interface{ SetPos(int) }).SetPos(len(p.leaves))
 	p.leaves = append(p.leaves, leaf{n, start, len(p.text)})
 }

@@ -114,7 +114,7 @@ func (p *parser) openList(s string, parent ast.Node, blank bool) ast.Node {
 	if m.start >= 0 {
 		n.Start = m.start
 	}
-	p.append(parent, n, list, blank)
+	p.append(parent, n, list, blank).start = len(p.leaves)
 	p.deeper()
 	return n
 }
@@ -187,7 +187,7 @@ func (p *parser) itemGoesOn(l *ast.List) bool {
 }
 
 // closeList makes the paragraphs of a tight list plain text.
-func (p *parser) closeList(l *ast.List) {
+func (p *parser) closeList(l *ast.List, firstLeaf int) {
 	for c := l.FirstChild(); c != nil && l.IsTight; c = c.NextSibling() {
 		if first := c.FirstChild(); first != nil {
 			for n := first.NextSibling(); n != nil; n = n.NextSibling() {
@@ -204,16 +204,13 @@ func (p *parser) closeList(l *ast.List) {
 	if !l.IsTight {
 		return
 	}
-	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
-		for n := c.FirstChild(); n != nil; {
-			next := n.NextSibling()
-			if old, ok := n.(*ast.Paragraph); ok {
-				text := p.arena.loose.next()
-				c.ReplaceChild(c, old, text)
-				text.SetPos(old.Pos())
-				p.leaves[old.Pos()].node = text
-			}
-			n = next
+	for i := firstLeaf; i < len(p.leaves); i++ {
+		old, ok := p.leaves[i].node.(*ast.Paragraph)
+		if !ok || old.Parent() == nil || old.Parent().Parent() != l {
+			continue
 		}
+		text := p.arena.loose.next()
+		old.Parent().ReplaceChild(old.Parent(), old, text)
+		p.leaves[i].node = text
 	}
 }

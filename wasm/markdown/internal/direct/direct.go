@@ -72,21 +72,19 @@ type parser struct {
 	// The lines.
 	source   string
 	pos, eol int // what is left of the current line; eol is behind its line feed
-	number   int // of the line
 	cells    int // with text, of the row that was read last
 
 	// The blocks.
-	root       ast.Node
-	open       []openBlock
-	stats      []stat
-	depth      int    // open lists and quotes
-	lines      []span // of the paragraph that is open
-	hasRow     bool   // one of them may be the second line of a table
-	skipList   bool
-	fence      fence
-	leaves     []leaf
-	text       []byte
-	references map[string]reference
+	root             ast.Node
+	open             []openBlock
+	stats, lastStats []stat // of this line and the one before
+	depth            int    // open lists and quotes
+	lines            []span // of the paragraphs that are open
+	skipList         bool
+	fence            fence
+	leaves           []leaf
+	text             []byte
+	references       map[string]reference
 
 	// The text of one block.
 	node                                            ast.Node
@@ -112,13 +110,11 @@ const keptBytes = 1 << 18
 func (p *parser) reset(source string, html bool, maxDepth int) {
 	p.html, p.maxDepth, p.declined = html, maxDepth, false
 	p.budget = 1<<14 + 8*len(source)
-	p.source, p.pos, p.eol, p.number = source, 0, 0, 0
+	p.source, p.pos, p.eol = source, 0, 0
 	p.root = ast.NewDocument()
 	p.open, p.stats, p.lines, p.leaves, p.links = p.open[:0], p.stats[:0], p.lines[:0], p.leaves[:0], p.links[:0]
-	p.depth, p.skipList, p.hasRow = 0, false, false
-	if p.references != nil {
-		p.references = nil
-	}
+	p.depth, p.skipList = 0, false
+	p.references = nil
 	if cap(p.text) > keptBytes {
 		p.text = nil
 	}

@@ -17,6 +17,7 @@ func (p *parser) openHTML(s string, parent ast.Node, blank bool) bool {
 	b := p.append(parent, n, htmlBlock, blank)
 	b.html, b.start = kind, len(p.text)
 	p.text = append(p.text, p.rest()...)
+	b.end = len(p.text)
 	if endsHTML(kind, s) {
 		b.html = 0 // it ends on its first line
 	}
@@ -171,11 +172,13 @@ func (p *parser) htmlGoesOn(b *openBlock) bool {
 	default:
 		if endsHTML(b.html, p.rest()) {
 			p.text = append(p.text, p.rest()...)
+			b.end = len(p.text)
 			p.toEOL()
 			return false
 		}
 	}
 	p.text = append(p.text, p.rest()...)
+	b.end = len(p.text)
 	return true
 }
 

@@ -76,7 +76,7 @@ func (p *parser) setext(s string, parent ast.Node) bool {
 	default:
 		return false
 	}
-	if p.hasRow || p.startsLikeReference() {
+	if last.row || p.startsLikeReference(last.start) {
 		p.decline()
 		return false
 	}
@@ -85,7 +85,7 @@ func (p *parser) setext(s string, parent ast.Node) bool {
 	parent.RemoveChild(parent, last.node)
 	p.open = p.open[:len(p.open)-1]
 	p.append(parent, n, oneLine, blank)
-	p.leaf(n, p.join(p.lines))
+	p.leaf(n, p.join(p.lines[last.start:last.end]))
 	return true
 }
 
@@ -113,7 +113,10 @@ func (p *parser) openFence(s string, at int, parent ast.Node, blank bool) bool {
 	if i-at < 3 {
 		return false
 	}
-	info := strings.Trim(s[i:], " \t\r\n")
+	info := ""
+	if i < len(s)-1 { // goldmark reads no info of one character at the end of the text
+		info = strings.Trim(s[i:], " \t\r\n")
+	}
 	if char == '`' && strings.IndexByte(info, '`') >= 0 {
 		return false
 	}
@@ -124,11 +127,12 @@ func (p *parser) openFence(s string, at int, parent ast.Node, blank bool) bool {
 		n.Info = p.arena.text(start, len(p.text))
 	}
 	p.fence = fence{char: char, indent: at, length: i - at}
-	p.append(parent, n, fencedBlock, blank).start = len(p.text)
+	b := p.append(parent, n, fencedBlock, blank)
+	b.start, b.end = len(p.text), len(p.text)
 	return true
 }
 
-func (p *parser) fenceGoesOn() bool {
+func (p *parser) fenceGoesOn(b *openBlock) bool {
 	s := p.rest()
 	i, tab := 0, false
 	for i < len(s) && (s[i] == ' ' || s[i] == '\t') {
@@ -160,16 +164,17 @@ func (p *parser) fenceGoesOn() bool {
 			cut = 0 // goldmark keeps a line of too few spaces as it is
 		}
 	}
-	p.raw(s[cut:])
+	p.raw(b, s[cut:])
 	return true
 }
 
 // raw adds a line to the text of the open leaf, ended by a line feed where it is not empty.
-func (p *parser) raw(s string) {
+func (p *parser) raw(b *openBlock, s string) {
 	p.text = append(p.text, s...)
 	if s != "" && s[len(s)-1] != '\n' {
 		p.text = append(p.text, '\n')
 	}
+	b.end = len(p.text)
 }
 
 // codeIndent is the number of bytes in the four columns at the start of the line, or -1 where it has fewer.
@@ -196,15 +201,15 @@ func (p *parser) codeIndent() int {
 func (p *parser) openCode(parent ast.Node, blank bool) {
 	b := p.append(parent, &ast.CodeBlock{}, codeBlock, blank)
 	b.start = len(p.text)
-	p.raw(p.rest()[p.codeIndent():])
+	p.raw(b, p.rest()[p.codeIndent():])
 }
 
-func (p *parser) codeGoesOn() bool {
+func (p *parser) codeGoesOn(b *openBlock) bool {
 	switch cut := p.codeIndent(); {
 	case cut >= 0:
-		p.raw(p.rest()[cut:])
+		p.raw(b, p.rest()[cut:])
 	case p.isBlank():
-		p.raw("\n")
+		p.raw(b, "\n")
 	default:
 		return false
 	}
@@ -213,19 +218,18 @@ func (p *parser) codeGoesOn() bool {
 
 // closeCode takes the blank lines from the end of an indented code block.
 func (p *parser) closeCode(b *openBlock) {
-	end := len(p.text)
+	end := b.end
 	for end > b.start && isSpace(p.text[end-1]) {
 		end--
 	}
-	if i := bytes.IndexByte(p.text[end:], '\n'); i >= 0 {
-		end += i + 1
+	if i := bytes.IndexByte(p.text[end:b.end], '\n'); i >= 0 {
+		b.end = end + i + 1
 	}
-	p.text = p.text[:end]
-	p.closeRaw(b)
+	closeRaw(b)
 }
 
-func (p *parser) closeRaw(b *openBlock) {
-	if b.start < len(p.text) {
-		b.node.Lines().Append(text.NewSegment(b.start, len(p.text)))
+func closeRaw(b *openBlock) {
+	if b.start < b.end {
+		b.node.Lines().Append(text.NewSegment(b.start, b.end))
 	}
 }

@@ -9,10 +9,14 @@ import (
 )
 
 // closeParagraph makes of the lines of a paragraph what they are: definitions, a table, text.
-func (p *parser) closeParagraph(n ast.Node) {
-	parent := n.Parent()
-	lines := p.lines
-	if p.startsLikeReference() {
+func (p *parser) closeParagraph(b *openBlock) {
+	if b.done {
+		return
+	}
+	b.done = true
+	n, parent := b.node, b.node.Parent()
+	lines := p.lines[b.start:b.end]
+	if p.startsLikeReference(b.start) {
 		if lines = p.definitions(n, lines); p.declined {
 			return
 		}
@@ -21,7 +25,7 @@ func (p *parser) closeParagraph(n ast.Node) {
 			return
 		}
 	}
-	if p.hasRow {
+	if b.row {
 		if lines = p.table(n, lines); p.declined {
 			return
 		}
@@ -33,8 +37,8 @@ func (p *parser) closeParagraph(n ast.Node) {
 	p.leaf(n, p.join(lines))
 }
 
-func (p *parser) startsLikeReference() bool {
-	s := strings.TrimLeft(p.source[p.lines[0].start:p.lines[0].end], " \t")
+func (p *parser) startsLikeReference(line int) bool {
+	s := strings.TrimLeft(p.source[p.lines[line].start:p.lines[line].end], " \t")
 	return s != "" && s[0] == '['
 }
 
@@ -54,9 +58,6 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 			return lines
 		}
 		if end < 0 || end+1 >= len(s) || s[end+1] != ':' {
-			if end > 0 && end+1 >= len(s) && len(lines) > 1 && strings.TrimLeft(p.source[lines[1].start:lines[1].end], " \t") != "" && false {
-				p.decline()
-			}
 			return lines
 		}
 		label := s[1:end]
@@ -188,6 +189,9 @@ func (p *parser) table(n ast.Node, lines []span) []span {
 		if alignments == nil {
 			continue
 		}
+		if p.spend(len(alignments) * (len(lines) - i)); p.declined {
+			return lines // every row has as many cells as the header, however short its line is
+		}
 		header := p.row(lines[i-1], alignments, true)
 		if header == nil || header.ChildCount() != len(alignments) || p.declined {
 			if header != nil {
@@ -199,6 +203,9 @@ func (p *parser) table(n ast.Node, lines []span) []span {
 		t.Alignments = alignments
 		t.AppendChild(t, east.NewTableHeader(header))
 		for _, l := range lines[i+1:] {
+			if p.declined {
+				return lines
+			}
 			t.AppendChild(t, p.row(l, alignments, false))
 		}
 		n.Parent().InsertAfter(n.Parent(), n, t)
@@ -242,7 +249,6 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 	if strings.IndexByte(s, '`') >= 0 && strings.Contains(s, `\|`) {
 		p.decline() // an escaped pipe in a code span
 	}
-	p.spend(len(alignments))
 	r := east.NewTableRow(alignments)
 	p.cells = 0
 	pos, limit := 0, len(s)

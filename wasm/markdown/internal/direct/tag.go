@@ -8,9 +8,9 @@ func (p *parser) tag(i, eol int) int {
 	line := p.text[i:eol]
 	switch {
 	case len(line) > 1 && isAlnum(line[1]):
-		return openTag(p.text[:p.end], i)
+		return p.readable(i, openTag(p.text[:p.end], i))
 	case len(line) > 2 && line[1] == '/' && isAlnum(line[2]):
-		return closeTag(p.text[:p.end], i)
+		return p.readable(i, closeTag(p.text[:p.end], i))
 	case bytes.HasPrefix(line, []byte("<!-->")):
 		return i + 5
 	case bytes.HasPrefix(line, []byte("<!--->")):
@@ -25,6 +25,14 @@ func (p *parser) tag(i, eol int) int {
 		return p.until(i, 0, "]]>", &p.noData)
 	}
 	return 0
+}
+
+// readable is end, or 0 where the tag has a replacement character in it: goldmark takes that for the end of the text.
+func (p *parser) readable(i, end int) int {
+	if end > 0 && bytes.Contains(p.text[i:end], []byte("\uFFFD")) {
+		return 0
+	}
+	return end
 }
 
 // until finds the end of what starts at i; a search that fails is not made again in this block.

@@ -4,31 +4,70 @@ package parse
 
 import (
 	"strings"
+	"sync"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
 // A Parser parses one dialect. It may be used from several goroutines.
-type Parser struct{ parser parser.Parser }
+type Parser struct {
+	options Options
+	full    func() parser.Parser // goldmark's, built when a text needs it
+}
 
 // New returns a parser for the dialect.
-func New(o Options) *Parser { return &Parser{newParser(o)} }
+func New(o Options) *Parser {
+	return &Parser{o, sync.OnceValue(func() parser.Parser { return newParser(o) })}
+}
 
 // A Tree is a parsed text. Its nodes point into Source.
 type Tree struct {
 	Root   ast.Node
 	Source []byte
 	Meter  *Meter // what is left of the limits, for the renderer
+
+	direct direct.Tree
 }
 
-// Parse returns the tree of a text; the error is a *[Error].
-func (p *Parser) Parse(source string, mentions ...Mention) (tree *Tree, err error) {
-	defer Recover(&err)
+// Release gives the memory of the nodes back. Nothing of the tree may be used after it. To release a tree is optional.
+func (t *Tree) Release() {
+	t.Root, t.Source = nil, nil
+	t.direct.Release()
+}
+
+// Parse returns the tree of a text; the error is a *[Error]. Source holds the text of each node; where the parts stand
+// in it is the parser's business.
+func (p *Parser) Parse(source string, mentions ...Mention) (*Tree, error) {
 	if len(source) > MaxBytes {
 		return nil, tooLong(len(source))
 	}
+	src := Clean(source)
+	if p.options.isDirect(src) && len(mentions) == 0 {
+		if t, ok := direct.Parse(src, p.options.HTML, MaxDepth); ok {
+			return &Tree{Root: t.Root, Source: t.Source, Meter: newMeter(len(src)), direct: t}, nil
+		}
+	}
+	return p.parseFully(source, mentions)
+}
+
+// isDirect reports whether a text has nothing in it that only the parser of these options knows.
+func (o *Options) isDirect(source string) bool {
+	return o.GFM && !(o.Hashtags && strings.IndexByte(source, '#') >= 0) && !(o.Footnotes && strings.Contains(source, "[^"))
+}
+
+// ParseByGoldmark is Parse for the tests that compare the two ways: by goldmark's parser, whatever the text.
+func (p *Parser) ParseByGoldmark(source string) (*Tree, error) {
+	if len(source) > MaxBytes {
+		return nil, tooLong(len(source))
+	}
+	return p.parseFully(source, nil)
+}
+
+func (p *Parser) parseFully(source string, mentions []Mention) (tree *Tree, err error) {
+	defer Recover(&err)
 	src := []byte(Clean(source))
 	m := newMeter(len(src))
 	pc := parser.NewContext()
@@ -36,7 +75,7 @@ func (p *Parser) Parse(source string, mentions ...Mention) (tree *Tree, err erro
 	if len(mentions) > 0 {
 		pc.Set(mentionsKey, placed(source, mentions))
 	}
-	return &Tree{Root: p.parser.Parse(text.NewReader(src), parser.WithContext(pc)), Source: src, Meter: m}, nil
+	return &Tree{Root: p.full().Parse(text.NewReader(src), parser.WithContext(pc)), Source: src, Meter: m}, nil
 }
 
 // Clean returns text as the parser wants it: line feeds only, no NUL, valid UTF-8 (CommonMark 0.31.2, sections 2.1 and

@@ -67,7 +67,7 @@ func TestLimits(t *testing.T) {
 		{"half-written links", strings.Repeat("[a](b", 20_000), CodeTooComplex},
 		{"cells", strings.Repeat("|a", 2000) + "|\n" + strings.Repeat("|-", 2000) + "|\n" + strings.Repeat("x\n", 2000), CodeTooComplex},
 	} {
-		tree, err := p.Parse(c.source)
+		tree, err := p.ParseByGoldmark(c.source)
 		var e *Error
 		switch {
 		case c.code == "" && (err != nil || tree == nil):
@@ -96,7 +96,7 @@ func TestDelimitersAreFollowed(t *testing.T) {
 		m := newMeter(1 << 16)
 		pc := parser.NewContext()
 		pc.Set(meterKey, m)
-		p.parser.Parse(text.NewReader([]byte(source)), parser.WithContext(pc))
+		p.full().Parse(text.NewReader([]byte(source)), parser.WithContext(pc))
 		if got := len(m.runs.open); got != want {
 			t.Errorf("%q leaves %d runs open, want %d", source, got, want)
 		}
