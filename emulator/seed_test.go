@@ -50,12 +50,22 @@ func TestSeedContent(t *testing.T) {
 	if feed.text("posts", 0, "dataType") != "poll" {
 		t.Errorf("the newest post is %s", feed.text("posts", 0, "dataType"))
 	}
+	if pinned := mine.text("communities", 0, "metadata", "pinPostID"); !strings.Contains(w.ok("marta", "GET", "/api/v3/posts/"+pinned, nil).text("posts", 0, "data", "text"), "Welcome") {
+		t.Errorf("the pinned post is %q", pinned)
+	}
+	film := w.ok("marta", "GET", "/api/v4/posts?targetType=community&targetId=bicycles&dataTypes[]=video&matchingOnlyParentPost=false", nil)
+	if got := w.download("marta", film.text("posts", 0, "data", "videoFileId", "original"), ""); got.status != 200 || got.header.Get("Content-Type") != "video/webm" {
+		t.Errorf("the film: %d %s", got.status, film.raw)
+	}
 	chats := w.ok("marta", "GET", "/api/v3/channels?types[]=conversation", nil)
 	messages := w.ok("marta", "GET", "/api/v5/messages?messageFeedId="+chats.text("channels", 0, "channelInternalId")+"&dataType=audio", nil)
 	if n := len(messages.ids("messages", "messageId")); n != 2 || messages.at("messages", 1, "metadata", "duration") != 5.897 {
 		t.Errorf("voice notes: %s", messages.raw)
 	}
 	for i := range 2 {
+		if levels, _ := messages.at("messages", i, "metadata", "levels").([]any); len(levels) != 64 {
+			t.Errorf("voice note %d has %d levels", i, len(levels))
+		}
 		got := w.download("marta", messages.text("messages", i, "fileId"), "")
 		if got.status != 200 || len(got.raw) < 4000 || len(got.raw) > 20<<10 {
 			t.Errorf("voice note %d: %d, %d bytes", i, got.status, len(got.raw))

@@ -37,6 +37,7 @@ type seedPost struct {
 	user, community, text string
 	picture               string // drawn by the seed and attached
 	document              string // attached as a file
+	film                  string // attached as a video
 	tags                  []string
 	likes, loves          []string
 	replies               []seedReply
@@ -83,6 +84,9 @@ var seedPosts = []seedPost{
 		replies: []seedReply{{"marta", "The crumb goes on the wall of fame."}, {"pat", "Labelled and framed."}, {"aisha", "I demand a brass plate."}}},
 	{user: "rafael", community: "bicycles", shareOf: 4,
 		text: "Sharing Dimitra's list again: the queue on Saturday was *all* brakes.", likes: []string{"dimitra"}},
+	{user: "hana", community: "bicycles", film: "wheel.webm", tags: []string{"wheels"},
+		text:  "Rafael listened, I filmed. The wheel runs **true** again. 고마워요! #bicycle",
+		likes: []string{"rafael", "dimitra", "marta"}},
 	{user: "marta", community: "cafe", tags: []string{"saturday"},
 		text:  "Next Saturday, who sits where:\n\n| table | who | what |\n|---|---|---|\n| 1 | Tomasz, Deniz | electronics |\n| 2 | Olena, Noor | textiles |\n| 3 | Dimitra, Rafael | bicycles |\n| 4 | Lev, Yuki | clocks, lamps, small wonders |\n\nDoors at **ten**. Cake by @hana. #saturday",
 		likes: []string{"hana", "olena", "yuki"}, replies: []seedReply{{"hana", "당근 케이크 두 개 가져갈게요 🥕🍰"}}},
@@ -91,6 +95,7 @@ var seedPosts = []seedPost{
 type seedMessage struct {
 	user, text, voice string
 	seconds           float64
+	levels            []int // loudness of 64 equal stretches of the note, 0 to 100
 }
 
 // The conversation of marta and tomasz.
@@ -99,8 +104,10 @@ var seedConversation = []seedMessage{
 	{user: "marta", text: "Since eight. The **toaster** from table 1 works again."},
 	{user: "tomasz", text: "What was it?"},
 	{user: "marta", text: "The thermostat. Two screws, `M3×6`, one of them under the rug."},
-	{user: "marta", voice: "voice-toaster.ogg", seconds: 5.897},
-	{user: "tomasz", voice: "voice-cables.webm", seconds: 3.529},
+	{user: "marta", voice: "voice-toaster.ogg", seconds: 5.897,
+		levels: []int{21, 53, 100, 49, 16, 96, 48, 49, 8, 6, 0, 0, 0, 0, 23, 47, 38, 95, 29, 9, 60, 65, 36, 80, 18, 76, 39, 0, 0, 0, 0, 15, 74, 46, 12, 58, 95, 36, 18, 54, 62, 96, 30, 6, 23, 73, 30, 54, 50, 33, 65, 79, 21, 25, 76, 11, 53, 27, 56, 36, 0, 0, 0, 0}},
+	{user: "tomasz", voice: "voice-cables.webm", seconds: 3.529,
+		levels: []int{26, 89, 61, 15, 3, 6, 13, 33, 24, 13, 0, 0, 0, 0, 0, 0, 0, 3, 2, 11, 15, 46, 22, 21, 81, 81, 7, 14, 40, 18, 6, 9, 14, 44, 30, 25, 100, 45, 5, 6, 11, 34, 17, 12, 2, 5, 41, 18, 6, 24, 77, 53, 8, 13, 27, 28, 18, 0, 0, 0, 0, 0, 0, 0}},
 	{user: "marta", text: "Dziękuję! See you at ten."},
 }
 

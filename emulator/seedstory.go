@@ -39,6 +39,9 @@ func (w *seeder) posts() {
 	for _, p := range seedPosts {
 		ids = append(ids, w.post(p, ids))
 	}
+	// The first post of the café stays on top: a key of the community's metadata,
+	// which the app reads (FAQ F65).
+	w.call("marta", "PUT", "/api/v3/communities/cafe", map[string]any{"metadata": map[string]string{"pinPostID": ids[0]}}, nil)
 }
 
 func (w *seeder) post(p seedPost, earlier []string) string {
@@ -51,6 +54,10 @@ func (w *seeder) post(p seedPost, earlier []string) string {
 	if p.document != "" {
 		id := w.upload(p.user, "/api/v4/files", p.document, "text/plain", w.read(p.document))
 		body["attachments"] = []attachment{{"file", id}}
+	}
+	if p.film != "" {
+		id := w.upload(p.user, "/api/v4/videos", p.film, "video/webm", w.read(p.film))
+		body["attachments"] = []attachment{{"video", id}}
 	}
 	if p.shareOf > 0 && p.shareOf <= len(earlier) {
 		body["metadata"] = map[string]string{"originalPostID": earlier[p.shareOf-1]} // FAQ F63
@@ -126,7 +133,7 @@ func (w *seeder) say(feed string, messages []seedMessage) {
 			id := w.upload(m.user, "/api/v4/files", m.voice, kind, w.read(m.voice))
 			// The duration stands in the metadata, because the platform does not
 			// keep one (FAQ F68).
-			body = map[string]any{"messageFeedId": feed, "dataType": "audio", "fileId": id, "metadata": map[string]float64{"duration": m.seconds}}
+			body = map[string]any{"messageFeedId": feed, "dataType": "audio", "fileId": id, "metadata": map[string]any{"duration": m.seconds, "levels": m.levels}}
 		}
 		w.call(m.user, "POST", "/api/v5/messages", body, nil)
 	}
