@@ -42,12 +42,12 @@ func (m *matroska) conclude() error {
 }
 
 // counted replaces an end by time stamps with the count of frames where every frame was seen and both agree:
-// Chromium stamps with the wall clock, which trembles by some milliseconds; a decoder plays the frames.
+// Chromium stamps with the wall clock, which trembles, the more the busier the machine is; a decoder plays the frames.
 func (m *matroska) counted(t *mkvTrack, end float64) float64 {
 	if m.partial || t.kind != mkvAudio || t.unknown > 0 || len(m.tracks) != 1 {
 		return end
 	}
-	if math.Abs(t.first+t.sum-end) < 0.03 {
+	if math.Abs(t.first+t.sum-end) < tremble {
 		return t.first + t.sum
 	}
 	return end

@@ -45,6 +45,8 @@ func TestMatroska(t *testing.T) {
 		{"EBML lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(3, []byte{0x80 | 40, 0xBF}))), 0.08, true, ""},
 		{"a block before its Cluster", webmOf(nil, nil, cluster(100, simpleBlock(-20, frame))), 0.1, true, ""},
 		{"a start far from zero", webmOf(nil, nil, cluster(500_000, simpleBlock(0, frame), simpleBlock(20, frame))), 0.04, true, ""},
+		{"time stamps of a clock that jumped: the frames are counted", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), simpleBlock(60, frame), simpleBlock(80, frame))), 0.06, true, ""},
+		{"a silence between blocks plays", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), simpleBlock(400, frame))), 0.42, true, ""},
 		{"blocks of an unknown track", webmOf(nil, nil, two, cluster(0, ebml(idSimpleBlock, []byte{0x82}, u16(30_000), []byte{0}, frame))), 0.04, true, ""},
 		{"foreign bytes between Clusters", webmOf(nil, nil, two, bytes.Repeat([]byte{0}, 50), cluster(40, simpleBlock(0, frame))), 0.06, true, WarnForeignData},
 		{"open Clusters", webmOf(nil, nil, ebmlOpen(idCluster, ebml(idTimestamp, u32(0)), simpleBlock(0, frame)), ebmlOpen(idCluster, ebml(idTimestamp, u32(20)), simpleBlock(0, frame))), 0.04, true, ""},

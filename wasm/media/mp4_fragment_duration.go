@@ -34,10 +34,11 @@ func (m *mp4) fragmentedLength(t *mp4Track, initial float64) float64 {
 
 // lastSample corrects for a last sample whose duration is not its own. Chromium takes durations from the wall
 // clock: they tremble, and the last is the time to the click on stop, or 0. Opus frames have a length of their
-// own, so that a decoder plays their number times that.
+// own, so that a decoder plays their number times that. Another writer's short last sample is meant: padding that
+// is cut off.
 func (m *mp4) lastSample(t *mp4Track, total float64) float64 {
 	f, scale := t.fragments, float64(t.scale)
-	if f.count < 2 || f.last > 0 && !(t.codec == "opus" && f.uneven) {
+	if f.count < 2 || f.last > 0 && !(t.codec == "opus" && (f.uneven || t.stampedByClock())) {
 		return 0
 	}
 	last, before := float64(f.last)/scale, float64(f.before)/scale
@@ -48,11 +49,14 @@ func (m *mp4) lastSample(t *mp4Track, total float64) float64 {
 	frame := opusFrameNear(before)
 	counted := float64(f.count) * frame
 	stamped := total - last + frame
-	if !m.partial && math.Abs(counted-stamped) < 0.1 {
+	if !m.partial && math.Abs(counted-stamped) < tremble {
 		return counted - total
 	}
 	return frame - last
 }
+
+// stampedByClock recognises Chromium: its mdhd states a length, and a wrong one, where moov holds no sample at all.
+func (t *mp4Track) stampedByClock() bool { return t.samples == 0 && t.header > 0 && !t.edited }
 
 // opusFrameNear is the Opus packet length nearest to a distance in seconds.
 func opusFrameNear(seconds float64) float64 {

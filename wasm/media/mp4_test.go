@@ -69,27 +69,29 @@ func TestMP4(t *testing.T) {
 // Chromium's own: durations from the wall clock, the last one the time to the click on stop or 0, 80 ms to skip.
 func TestOpusFragments(t *testing.T) {
 	entry := isoBox("Opus", make([]byte, 16), u16(2), u16(16), u32(0), u32(48000<<16), isoBox("dOps", []byte{0, 2, 0x0F, 0}, u32(48000), []byte{0, 0, 0}))
-	recording := func(durations ...uint32) []byte {
+	recording := func(header uint32, durations ...uint32) []byte {
 		var rows []byte
 		for _, d := range durations {
 			rows = append(rows, u32(d)...)
 		}
-		return join(movieOf(0, trakOf(1, "soun", 48000, 2240, entry, 0, 0), isoBox("mvex", isoBox("trex", u32(0), u32(1), u32(1), u32(0), u32(0), u32(0)))),
+		return join(movieOf(0, trakOf(1, "soun", 48000, header, entry, 0, 0), isoBox("mvex", isoBox("trex", u32(0), u32(1), u32(1), u32(0), u32(0), u32(0)))),
 			isoBox("moof", isoBox("mfhd", u64(0)), isoBox("traf", isoBox("tfhd", u32(0), u32(1)), isoBox("tfdt", u64(0)), isoBox("trun", u32(0x100), u32(uint32(len(durations))), rows))),
 			isoBox("mdat", make([]byte, 10)))
 	}
 	for _, c := range []struct {
 		name      string
+		header    uint32 // mdhd's, which Chromium writes and no other fragmented file has
 		durations []uint32
 		want      float64
 	}{
-		{"short last", []uint32{2835, 2973, 2834, 2833, 1008}, 0.22},
-		{"last of 0", []uint32{2835, 2973, 2834, 2833, 0}, 0.22},
-		{"even, and a last one cut on purpose", []uint32{2880, 2880, 2880, 960}, 0.12},
-		{"a pause that the clock kept", []uint32{2880, 48000, 2834, 2833, 2900}, (2880 + 48000 + 2834 + 2833 + 2880 - 3840) / 48000.0},
+		{"short last", 2240, []uint32{2835, 2973, 2834, 2833, 1008}, 0.22},
+		{"last of 0", 2240, []uint32{2835, 2973, 2834, 2833, 0}, 0.22},
+		{"even, and the click on stop", 2240, []uint32{2880, 2880, 2880, 960}, 0.16},
+		{"even, and a last one cut on purpose by another writer", 0, []uint32{2880, 2880, 2880, 960}, 0.12},
+		{"a pause that the clock kept", 2240, []uint32{2880, 48000, 2834, 2833, 2900}, (2880 + 48000 + 2834 + 2833 + 2880 - 3840) / 48000.0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			info, err := check(t, recording(c.durations...))
+			info, err := check(t, recording(c.header, c.durations...))
 			if err != nil || math.Abs(info.Duration-c.want) > 1e-6 || info.Codecs[0] != "opus" {
 				t.Errorf("%+v, %v, want %v", info, err, c.want)
 			}

@@ -20,6 +20,10 @@ type timeline struct {
 
 const recentFrames = 64
 
+// tremble is how far, in seconds, time stamps by the wall clock and the count of frames may lie apart for the frames
+// to be believed: some frames of 60 ms. A larger gap is a silence that plays.
+const tremble = 0.25
+
 // add notes n frames that start at start and play length seconds together, 0 when that is not known.
 func (t *timeline) add(start, length float64, n int) {
 	if !t.seen || start < t.first {
