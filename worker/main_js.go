@@ -15,18 +15,21 @@ import (
 )
 
 func main() {
-	// Measured: a reused instance stays at 6–8 MB instead of 9–20.
-	debug.SetGCPercent(20)
-	debug.SetMemoryLimit(6 << 20)
+	// Measured: a reused instance stays at 10 MB, and collects rarely enough that
+	// it does not show; tighter figures save 3 MB and cost a seventh of the speed.
+	debug.SetGCPercent(100)
+	debug.SetMemoryLimit(16 << 20)
 
 	host := js.Global().Get("context")
 	env := host.Get("env")
-	workers.ServeNonBlock(newEdge(host, func(name string) string {
+	e := newEdge(host, func(name string) string {
 		if v := env.Get(name); v.Type() == js.TypeString {
 			return v.String()
 		}
 		return ""
-	}))
+	})
+	e.listen()
+	workers.ServeNonBlock(e)
 	workers.Ready()
 	select {}
 }

@@ -40,17 +40,12 @@ func await(promise js.Value) (js.Value, error) {
 }
 
 // ask calls a function of the context with JSON and reads JSON back.
-func ask(host js.Value, name string, args ...any) (wirejson.Map, error) {
+func ask(host js.Value, name string, args ...any) (any, error) {
 	v, err := await(host.Call(name, args...))
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := wirejson.Parse([]byte(v.String()))
-	if err != nil {
-		return nil, err
-	}
-	m, _ := parsed.(wirejson.Map)
-	return m, nil
+	return wirejson.Parse([]byte(v.String()))
 }
 
 // hostCaller makes the gateway's calls with fetch().
@@ -58,13 +53,14 @@ type hostCaller struct{ host js.Value }
 
 // Call implements plan.Caller.
 func (c hostCaller) Call(_ context.Context, call plan.Call) (plan.Reply, error) {
-	m, err := ask(c.host, "call", string(wirejson.Append(nil, wirejson.Object{
+	v, err := ask(c.host, "call", string(wirejson.Append(nil, wirejson.Object{
 		{Name: "method", Value: call.Method}, {Name: "url", Value: call.URL}, {Name: "header", Value: call.Header},
 		{Name: "body", Value: string(call.Body)}, {Name: "timeout", Value: call.Timeout.Milliseconds()},
 	})))
 	if err != nil {
 		return plan.Reply{}, plan.ErrUnreachable
 	}
+	m, _ := v.(wirejson.Map)
 	switch text(m, "error") {
 	case "":
 		return plan.Reply{Status: int(number(m, "status")), Body: []byte(text(m, "body"))}, nil
@@ -80,6 +76,12 @@ type hostStore struct{ host js.Value }
 var _ session.Store = hostStore{}
 
 func (s hostStore) run(method string, k session.Key, args ...any) (wirejson.Map, error) {
+	v, err := s.value(method, k, args...)
+	m, _ := v.(wirejson.Map)
+	return m, err
+}
+
+func (s hostStore) value(method string, k session.Key, args ...any) (any, error) {
 	return ask(s.host, "store", method, string(wirejson.Append(nil, wirejson.Object{
 		{Name: "user", Value: k.User}, {Name: "args", Value: append([]any{k.Session}, args...)},
 	})))
@@ -105,8 +107,29 @@ func (s hostStore) End(_ context.Context, k session.Key, reason string) (session
 	return record(s.run("end", k, reason))
 }
 
-// Admit implements session.Store. At the edge the executor asks the Durable
-// Object itself; this is here for the sake of the interface.
+// EndAll implements session.Store.
+func (s hostStore) EndAll(_ context.Context, user, reason string) ([]session.Record, error) {
+	v, err := s.value("endAll", session.Key{User: user}, reason)
+	list, _ := v.([]any)
+	var out []session.Record
+	for _, one := range list {
+		m, _ := one.(wirejson.Map)
+		if r, err := record(m, nil); err == nil {
+			out = append(out, r)
+		}
+	}
+	return out, err
+}
+
+// Once implements session.Store.
+func (s hostStore) Once(_ context.Context, user, id string, until time.Time) (bool, error) {
+	v, err := s.value("once", session.Key{User: user, Session: id}, until.UnixMilli())
+	first, _ := v.(bool)
+	return first, err
+}
+
+// Admit implements session.Store, for the calls of composed answers; a plan's
+// admission is asked for by the executor itself.
 func (s hostStore) Admit(_ context.Context, k session.Key, seen int, keep bool) (session.Admission, error) {
 	m, err := s.run("admit", k, seen, keep)
 	if err != nil {

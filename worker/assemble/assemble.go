@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/addend-go/addend/worker/gateway"
+	"github.com/addend-go/addend/worker/identity"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
@@ -19,10 +20,20 @@ func Gateway(s settings.Settings, store session.Store, caller plan.Caller, host 
 	if err != nil {
 		return nil, err
 	}
+	var handoff *identity.Handoff
+	if s.HandoffKey != nil {
+		if handoff, err = identity.NewHandoff(s.HandoffKey); err != nil {
+			return nil, err
+		}
+	}
+	var bearer *identity.JWT
+	if s.JWKS != "" {
+		bearer = &identity.JWT{Issuer: s.Issuer, Audience: s.Audience, Keys: identity.NewKeySet(s.JWKS, caller)}
+	}
 	return gateway.New(gateway.Options{
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
-		DevIdentities: s.DevIdentities, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
+		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
 		Timeout: s.UpstreamTimeout,
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/addend-go/addend/worker/identity"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/secret"
 	"github.com/addend-go/addend/worker/session"
@@ -32,6 +33,8 @@ type Options struct {
 	Store             session.Store
 	Caller            plan.Caller
 	DevIdentities     bool
+	Handoff           *identity.Handoff      // nil: no hand-offs
+	JWT               *identity.JWT          // nil: no bearers
 	Origins           []string               // of the pages; empty: the host a request came to
 	Host              func(host string) bool // hosts to answer for; nil: all
 	FileHosts         []string               // where a download may be redirected, beside the upstream

@@ -3,29 +3,20 @@ package gateway
 import (
 	"context"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
-	"github.com/addend-go/addend/socialplus"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/wirejson"
 )
 
-const maxSignIn = 4 << 10 // bytes
-
-// signIn opens a session for the identity in the body: with development
-// identities {"userId", "displayName"?}. A session the browser already had ends,
+// signIn opens a session for whom [Gateway.identify] takes the caller to be. A
+// session the browser already had ends,
 // so that an id planted before the sign-in is worth nothing after it.
 func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
-	if !g.DevIdentities {
-		problem("sign-in-disabled").write(w)
-		return
-	}
-	user, displayName, bad := readIdentity(r)
+	user, displayName, bad := g.identify(r)
 	if bad != nil {
 		bad.write(w)
 		return
@@ -62,10 +53,7 @@ func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
 // whoAmI answers with the signed-in user or null, and the ways to sign in; not
 // an error either way, so that a page can ask first.
 func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
-	ways := []string{}
-	if g.DevIdentities {
-		ways = append(ways, "development")
-	}
+	ways := g.ways()
 	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}}
 	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
 		record, err := g.Store.Look(r.Context(), claims.Key())
@@ -86,11 +74,19 @@ func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, answer)
 }
 
-// signOut ends the browser's session here and at the platform. Without one it
-// is done already.
+// signOut ends the browser's session here and at the platform, with
+// ?everywhere=1 all sessions of the user. Without one it is done already.
 func (g *Gateway) signOut(w http.ResponseWriter, r *http.Request) {
+	if _, bad := allowQuery(r.URL.RawQuery, []string{"everywhere"}); bad != nil {
+		bad.write(w)
+		return
+	}
 	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
-		if err := g.end(r.Context(), claims.Key(), "signed out"); err != nil {
+		end := g.end
+		if r.URL.Query().Get("everywhere") == "1" {
+			end = g.endAll
+		}
+		if err := end(r.Context(), claims.Key(), "signed out"); err != nil {
 			storeProblem(err).write(w)
 			return
 		}
@@ -112,6 +108,24 @@ func (g *Gateway) end(ctx context.Context, k session.Key, reason string) error {
 	return nil
 }
 
+// endAll closes every session of a user. The cookie must name a live one: a
+// copy of an old cookie must not sign anybody out.
+func (g *Gateway) endAll(ctx context.Context, k session.Key, reason string) error {
+	if _, err := g.Store.Look(ctx, k); errors.Is(err, session.ErrNoSession) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	records, err := g.Store.EndAll(ctx, k.User, reason)
+	if err != nil {
+		return err
+	}
+	for _, record := range records {
+		g.revoke(ctx, record.Token.Access)
+	}
+	return nil
+}
+
 func storeProblem(err error) *Problem {
 	if errors.Is(err, session.ErrFull) {
 		return problem("too-many-users")
@@ -121,38 +135,6 @@ func storeProblem(err error) *Problem {
 
 func userJSON(id, displayName string) wirejson.Object {
 	return wirejson.Object{{Name: "userId", Value: id}, {Name: "displayName", Value: displayName}}
-}
-
-func readIdentity(r *http.Request) (user, displayName string, bad *Problem) {
-	if !isJSON(r.Header.Get("Content-Type")) {
-		return "", "", problem("bad-content-type").with("send application/json")
-	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxSignIn+1))
-	switch {
-	case err != nil:
-		return "", "", problem("body-cut")
-	case len(body) > maxSignIn:
-		return "", "", problem("body-too-large").with("at most 4,096 bytes")
-	}
-	v, err := wirejson.Parse(body)
-	m, ok := v.(wirejson.Map)
-	if err != nil || !ok {
-		return "", "", problem("bad-body").with(`send {"userId": "…", "displayName": "…"}`)
-	}
-	for name, value := range m {
-		if _, ok := value.(string); !ok || name != "userId" && name != "displayName" {
-			return "", "", problem("bad-body").with(`send {"userId": "…", "displayName": "…"}, both texts, nothing else`)
-		}
-	}
-	user, displayName = text(m, "userId"), strings.TrimSpace(text(m, "displayName"))
-	if err := socialplus.CheckUserID(user); err != nil {
-		return "", "", problem("bad-user-id").with(strings.TrimPrefix(err.Error(), "invalid user id: "))
-	}
-	if socialplus.UTF16Len(displayName) > socialplus.MaxDisplayName || !utf8.ValidString(displayName) ||
-		strings.ContainsFunc(displayName, func(c rune) bool { return c < ' ' || c == 0x7f }) {
-		return "", "", problem("bad-display-name")
-	}
-	return user, displayName, nil
 }
 
 func isJSON(contentType string) bool {

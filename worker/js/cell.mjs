@@ -8,6 +8,8 @@ const TURN_MS = 20_000;
 const RECENT_MS = 30_000;
 const RETRY_MS = 30_000;
 const MAX_SESSIONS = 32;
+const MAX_USED = 256;
+const USED = "used "; // before the ids of hand-offs; no session id has a space
 
 export class UserCell extends DurableObject {
   constructor(ctx, env) {
@@ -16,7 +18,11 @@ export class UserCell extends DurableObject {
     this.turns = new Map(); // session → { until, done, finish } of a renewal under way
     this.sessions = new Map();
     ctx.blockConcurrencyWhile(async () => {
-      this.sessions = await ctx.storage.list();
+      this.used = new Map();
+      for (const [key, value] of await ctx.storage.list()) {
+        if (key.startsWith(USED)) this.used.set(key, value);
+        else this.sessions.set(key, value);
+      }
     });
   }
 
@@ -93,10 +99,39 @@ export class UserCell extends DurableObject {
     return s;
   }
 
+  async endAll(_, reason) {
+    const ended = [];
+    for (const session of [...this.sessions.keys()]) {
+      const was = await this.end(session, reason);
+      if (was) ended.push(was);
+    }
+    return ended;
+  }
+
+  async once(id, until) {
+    const now = Date.now();
+    await this.#forget(now);
+    const key = USED + id;
+    if (this.used.has(key) || this.used.size >= MAX_USED) return false;
+    this.used.set(key, until);
+    await this.ctx.storage.put(key, until);
+    await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
+    return true;
+  }
+
+  async #forget(now) {
+    for (const [key, until] of [...this.used]) {
+      if (now < until) continue;
+      this.used.delete(key);
+      await this.ctx.storage.delete(key);
+    }
+  }
+
   async alarm() {
     const now = Date.now();
+    await this.#forget(now);
     for (const [id, s] of [...this.sessions]) if (now >= s.ends) await this.#drop(id);
-    if (this.sessions.size > 0) await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
+    if (this.sessions.size + this.used.size > 0) await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
   }
 
   #gone(session) {

@@ -17,7 +17,7 @@ let live = 0;
 function start(env) {
   // The library reads globalThis.context when the module starts, and only
   // then: each instance keeps its own.
-  const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, outcome: "", answer: null } };
+  const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, decide: null, answer: null } };
   const { context } = instance;
   context.call = call;
   context.store = (method, args) => store(context.env, method, args);
@@ -60,15 +60,18 @@ function checkin(instance) {
 
 // ask puts a request, and what became of the last plan, to the gateway.
 export async function ask(request, outcome, env, ctx) {
-  const instance = await checkout(env);
+  const instance = idle.pop() ?? (await checkout(env));
+  const { context } = instance;
+  context.env = env;
+  context.ctx = ctx;
   try {
     return await new Promise((resolve, reject) => {
-      const { context } = instance;
-      context.env = env;
-      context.ctx = ctx;
-      context.outcome = outcome ? JSON.stringify(outcome) : "";
       context.answer = (text) => resolve(JSON.parse(text));
       instance.failed = () => reject(new Error("the instance ended"));
+      if (outcome || !request.body) {
+        context.decide(lines(request), outcome ? JSON.stringify(outcome) : "");
+        return;
+      }
       context.binding.handleRequest(request).catch((cause) => {
         instance.dead = true;
         reject(cause);
@@ -77,4 +80,12 @@ export async function ask(request, outcome, env, ctx) {
   } finally {
     checkin(instance);
   }
+}
+
+// lines writes a request as worker/request_js.go reads it.
+function lines({ method, url, headers, body }) {
+  const length = body ? (headers.get("Content-Length") ?? -1) : 0;
+  let text = `${method}\n${url}\n${length}`;
+  for (const [name, value] of headers) text += `\n${name}\n${value}`;
+  return text;
 }

@@ -27,6 +27,7 @@ type Memory struct {
 type cell struct {
 	window   *limit.Window
 	sessions map[string]*live
+	used     map[string]time.Time // ids of hand-offs, until they are of no use
 }
 
 type live struct {
@@ -55,17 +56,25 @@ func (m *Memory) Put(_ context.Context, k Key, r Record) error {
 	defer m.mu.Unlock()
 	now := m.now()
 	m.sweep(now)
-	c := m.users[k.User]
-	if c == nil {
-		if len(m.users) >= MaxUsers {
-			return ErrFull
-		}
-		c = &cell{window: limit.New(limit.Calls, limit.Span), sessions: map[string]*live{}}
-		m.users[k.User] = c
+	c, err := m.cell(k.User)
+	if err != nil {
+		return err
 	}
 	c.prune(now)
 	c.sessions[k.Session] = &live{Record: r, version: 1, started: now}
 	return nil
+}
+
+func (m *Memory) cell(user string) (*cell, error) {
+	c := m.users[user]
+	if c == nil {
+		if len(m.users) >= MaxUsers {
+			return nil, ErrFull
+		}
+		c = &cell{window: limit.New(limit.Calls, limit.Span), sessions: map[string]*live{}, used: map[string]time.Time{}}
+		m.users[user] = c
+	}
+	return c, nil
 }
 
 // prune makes room for one more session of a user.
@@ -99,7 +108,12 @@ func (m *Memory) sweep(now time.Time) {
 				delete(c.sessions, id)
 			}
 		}
-		if len(c.sessions) == 0 && c.window.Idle(now) {
+		for id, until := range c.used {
+			if !now.Before(until) {
+				delete(c.used, id)
+			}
+		}
+		if len(c.sessions) == 0 && len(c.used) == 0 && c.window.Idle(now) {
 			delete(m.users, user)
 		}
 	}
@@ -251,4 +265,48 @@ func (m *Memory) End(_ context.Context, k Key, reason string) (Record, error) {
 	s.ended, s.reason, s.Token = true, reason, Token{}
 	s.finish()
 	return was, nil
+}
+
+// EndAll implements [Store].
+func (m *Memory) EndAll(_ context.Context, user, reason string) ([]Record, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c := m.users[user]
+	if c == nil {
+		return nil, nil
+	}
+	var was []Record
+	for _, s := range c.sessions {
+		if state, _ := s.gone(m.now()); state == OK {
+			was = append(was, s.Record)
+			s.ended, s.reason, s.Token = true, reason, Token{}
+			s.finish()
+		}
+	}
+	return was, nil
+}
+
+// maxUsed bounds the ids kept of one user: past it, no new one is believed.
+const maxUsed = 256
+
+// Once implements [Store].
+func (m *Memory) Once(_ context.Context, user, id string, until time.Time) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	m.sweep(now)
+	c, err := m.cell(user)
+	if err != nil {
+		return false, err
+	}
+	for old, end := range c.used {
+		if !now.Before(end) {
+			delete(c.used, old)
+		}
+	}
+	if _, again := c.used[id]; again || len(c.used) >= maxUsed {
+		return false, nil
+	}
+	c.used[id] = until
+	return true, nil
 }

@@ -105,4 +105,9 @@ type Store interface {
 	// End ends a session for good and says what it was, for revocation;
 	// ErrNoSession when it was over before.
 	End(ctx context.Context, k Key, reason string) (Record, error)
+	// EndAll ends every session of a user and says what they were.
+	EndAll(ctx context.Context, user, reason string) ([]Record, error)
+	// Once reports whether an id of a user comes for the first time, and keeps
+	// it until then.
+	Once(ctx context.Context, user, id string, until time.Time) (bool, error)
 }

@@ -26,6 +26,11 @@ type Settings struct {
 	CookieKeys [][]byte
 	// DevIdentities lets anyone sign in by naming a user id.
 	DevIdentities bool
+	// HandoffKey verifies signed hand-offs of the site's own server; nil: none.
+	HandoffKey []byte
+	// JWKS is the key set of the site's identity provider, "" for none; Issuer
+	// and Audience are what its tokens must say.
+	JWKS, Issuer, Audience string
 	// Origins are the scheme and host of the pages this worker serves; empty
 	// means any host it is reached by.
 	Origins []string
@@ -69,6 +74,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		ServerKey:       secret.New(r.key("ADDEND_SERVER_KEY", false)),
 		CookieKeys:      r.cookieKeys(),
 		DevIdentities:   r.flag("ADDEND_DEV_IDENTITIES"),
+		HandoffKey:      r.handoffKey(),
 		Origins:         r.origins(),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
 		Listen:          r.listen(),
@@ -76,6 +82,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		WebDir:          r.or("ADDEND_WEB_DIR", "web"),
 		NPMDir:          r.or("ADDEND_NPM_DIR", "dist/npm"),
 	}
+	s.JWKS, s.Issuer, s.Audience = r.provider()
 	if len(r.problems) > 0 {
 		return Settings{}, r.problems
 	}
