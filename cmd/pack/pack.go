@@ -77,7 +77,7 @@ func scripts(id string) (map[string][]byte, error) {
 		return nil, err
 	}
 	from := map[string]string{
-		"LICENSE": "LICENSE", "LICENSE.go": filepath.Join(root, "LICENSE"), "wasm_exec.js": filepath.Join(root, "lib/wasm/wasm_exec.js"),
+		"LICENSE": "LICENSE", "LICENSE-go": filepath.Join(root, "LICENSE"), "wasm_exec.js": filepath.Join(root, "lib/wasm/wasm_exec.js"),
 	}
 	for _, e := range entries {
 		from[e.Name()] = filepath.Join(sources, e.Name())
@@ -93,6 +93,9 @@ func scripts(id string) (map[string][]byte, error) {
 				return nil, fmt.Errorf("version.js does not hold %s", development)
 			}
 			b = bytes.Replace(b, []byte(development), []byte(`build = "`+id+`"`), 1)
+		}
+		if name == "wasm_exec.js" {
+			b = wrap(b)
 		}
 		if filepath.Ext(name) == ".js" {
 			b = strip(b)
