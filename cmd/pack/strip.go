@@ -1,6 +1,9 @@
 package main
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // strip takes comment lines, indentation and empty lines off a script: a third of what a page would fetch. Nothing
 // else is touched, so that what runs can still be read and is the sources' own text. A licence at the top stays.
@@ -30,6 +33,12 @@ func strip(script []byte) []byte {
 		out.Write(append(withoutTail(text), '\n'))
 	}
 	return out.Bytes()
+}
+
+// wrap makes a function of the toolchain's wasm_exec.js, so that its globals are those it is given.
+func wrap(script []byte) []byte {
+	at := bytes.Index(script, []byte(`"use strict";`))
+	return slices.Concat(script[:at], []byte("export function define(globalThis) {\n"), script[at:], []byte("}\n"))
 }
 
 // withoutTail takes a comment off the end of a line, where no quote in it could make it part of a string.

@@ -3,12 +3,10 @@ import { Instance } from "./instance.js";
 
 // Keeps the compiled module and an instance of it: a dead instance is replaced at the next call.
 export class Host {
-  #runtime;
   #module;
   #instance;
 
-  constructor(runtime, module) {
-    this.#runtime = runtime;
+  constructor(module) {
     this.#module = module;
     this.#instance = this.#start();
   }
@@ -26,7 +24,7 @@ export class Host {
 
   #start() {
     try {
-      return new Instance(this.#runtime, this.#module);
+      return new Instance(this.#module);
     } catch (cause) {
       if (cause instanceof AddendError) throw cause;
       throw new AddendError(

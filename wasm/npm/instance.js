@@ -1,5 +1,5 @@
 import { AddendError, fromModule } from "./errors.js";
-import { withGlobals } from "./runtime.js";
+import { goProgram } from "./runtime.js";
 import { build } from "./version.js";
 
 const encoder = new TextEncoder();
@@ -15,15 +15,15 @@ export class Instance {
   #answer; // where the exported functions leave address and length of their output
   #waiting = new Set(); // what to call when it ends, one for each promise that it owes
 
-  constructor(runtime, module) {
-    const go = (this.#go = new runtime.Go());
+  constructor(module) {
+    const go = (this.#go = goProgram({ __addend_host: this }));
     go.exit = (code) => this.end(new Error(`the Go program ended with exit code ${code}`));
     const imports = go.importObject;
-    // The original writes through a global fs, which is gone once the instance runs.
+    // The original writes through a global fs, and there is none.
     imports.gojs["runtime.wasmWrite"] = (sp) => this.#log(sp >>> 0);
     const instance = new WebAssembly.Instance(module, imports);
     this.#exports = instance.exports;
-    withGlobals(runtime, { __addend_host: this }, () => void go.run(instance).catch((e) => this.end(e)));
+    go.run(instance).catch((e) => this.end(e));
     if (!this.functions) throw this.dead ?? new Error("the module did not register its functions");
     if (this.facts.build !== build) {
       throw new AddendError(

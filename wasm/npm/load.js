@@ -2,9 +2,9 @@ import { abortable } from "./abort.js";
 import { compileBytes, compileFrom } from "./compile.js";
 import { AddendError } from "./errors.js";
 
-// Makes the load() of one entry: source() tells where the package keeps the module, prepare() gets what else is needed
-// at the same time, and make() puts the two together.
-export function loader(source, prepare, make) {
+// Makes the load() of one entry: source() tells where the package keeps the module, and make() makes of it, compiled,
+// what load() resolves to.
+export function loader(source, make) {
   const loads = new Map(); // by what is loaded: one promise for all who ask for the same
 
   return function load(options = {}) {
@@ -24,11 +24,7 @@ export function loader(source, prepare, make) {
   };
 
   async function start(options, progress, forget) {
-    const needed = Promise.resolve(prepare()).catch((cause) => {
-      throw new AddendError("not-found", "a part of the package is missing: " + cause.message, "copy or serve the whole folder of the package", cause);
-    });
-    const [module, runtime] = await Promise.all([compile(options, progress), needed]);
-    return make(module, runtime, forget, options);
+    return make(await compile(options, progress), forget, options);
   }
 
   async function compile({ module, bytes, wasmURL, integrity, onProgress }, progress) {

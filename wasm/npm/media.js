@@ -2,7 +2,6 @@
 import { Addend } from "./api.js";
 import { Host } from "./host.js";
 import { loader } from "./load.js";
-import { goRuntime } from "./runtime.js";
 
 export { AddendError } from "./errors.js";
 export { plain } from "./plain.js";
@@ -21,4 +20,4 @@ function lean(addend) {
   return Object.defineProperty(new Media(), "whole", { value: addend });
 }
 
-export const load = loader(() => new URL("./media.wasm", import.meta.url), goRuntime, (module, runtime, forget) => lean(new Addend(new Host(runtime, module), forget)));
+export const load = loader(() => new URL("./media.wasm", import.meta.url), (module, forget) => lean(new Addend(new Host(module), forget)));

@@ -2,7 +2,6 @@
 import { Addend } from "./api.js";
 import { AddendError } from "./errors.js";
 import { Host } from "./host.js";
-import { goRuntime } from "./runtime.js";
 
 class Html extends String {}
 
@@ -11,18 +10,16 @@ Object.defineProperty(globalThis, "trustedTypes", { value: { createPolicy: () =>
 
 const port = globalThis.process?.getBuiltinModule?.("node:worker_threads").parentPort ?? globalThis;
 const stops = new Map();
-let starting;
+let addend;
 
 async function receive({ id, module, name, value, options, reads, stop }) {
   try {
     if (stop) return stops.get(id)?.abort();
     if (module) {
-      starting = goRuntime().then((runtime) => new Addend(new Host(runtime, module), () => {}));
-      const addend = await starting;
+      addend = new Addend(new Host(module), () => {});
       const names = Object.getOwnPropertyNames(Addend.prototype).filter((n) => n !== "constructor" && typeof addend[n] === "function");
       return port.postMessage({ names });
     }
-    const addend = await starting;
     if (reads) {
       const controller = new AbortController();
       stops.set(id, controller);

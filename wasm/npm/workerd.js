@@ -3,11 +3,10 @@
 import { Addend } from "./api.js";
 import { Host } from "./host.js";
 import { loader } from "./load.js";
-import { goRuntime } from "./runtime.js";
 
 export { AddendError } from "./errors.js";
 export { plain } from "./plain.js";
 
 const source = async () => (await import("./addend.wasm")).default;
 
-export const load = loader(source, goRuntime, (module, runtime, forget) => new Addend(new Host(runtime, module), forget));
+export const load = loader(source, (module, forget) => new Addend(new Host(module), forget));
