@@ -1,19 +1,61 @@
 package emulator
 
 import (
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
-// clock is the emulator's own time: the machine's plus what Advance added.
-type clock struct{ offset atomic.Int64 }
+// clock is the emulator's own time: the machine's plus what Advance added, or
+// one moment while it is frozen.
+type clock struct {
+	mu     sync.Mutex
+	offset time.Duration
+	frozen time.Time // zero: the clock runs
+}
 
 // now is in UTC and whole milliseconds, as the platform's timestamps are.
 func (c *clock) now() time.Time {
-	return time.Now().Add(time.Duration(c.offset.Load())).UTC().Truncate(time.Millisecond)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.read().Truncate(time.Millisecond)
 }
 
-func (c *clock) advance(d time.Duration) { c.offset.Add(int64(d)) }
+func (c *clock) read() time.Time {
+	if !c.frozen.IsZero() {
+		return c.frozen
+	}
+	return time.Now().Add(c.offset).UTC()
+}
+
+func (c *clock) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset += d
+	if !c.frozen.IsZero() {
+		c.frozen = c.frozen.Add(d)
+	}
+}
+
+func (c *clock) freeze() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.frozen = c.read()
+}
+
+// resume lets the clock run on from where it stands.
+func (c *clock) resume() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.frozen.IsZero() {
+		c.offset, c.frozen = time.Until(c.frozen), time.Time{}
+	}
+}
+
+func (c *clock) reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset, c.frozen = 0, time.Time{}
+}
 
 // stamp is a time on the wire: ISO 8601 in UTC with milliseconds.
 func stamp(ms int64) string {

@@ -14,6 +14,9 @@ func (s *Server) control() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_emulator/health", s.health)
 	mux.Handle("POST /_emulator/advance", s.loopback(s.advance))
+	mux.Handle("POST /_emulator/freeze", s.loopback(func(w http.ResponseWriter, r *http.Request) { s.Freeze(); s.health(w, r) }))
+	mux.Handle("POST /_emulator/resume", s.loopback(func(w http.ResponseWriter, r *http.Request) { s.Resume(); s.health(w, r) }))
+	mux.Handle("GET /_emulator/deliveries", s.loopback(s.deliveries))
 	mux.Handle("GET /_emulator/fault", s.loopback(s.getFault))
 	mux.Handle("PUT /_emulator/fault", s.loopback(s.putFault))
 	mux.Handle("DELETE /_emulator/fault", s.loopback(s.clearFault))
@@ -55,6 +58,15 @@ func localName(hostport string) bool {
 	host = strings.Trim(host, "[]")
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// deliveries shows the newest attempts to tell webhooks, by network.
+func (s *Server) deliveries(w http.ResponseWriter, _ *http.Request) {
+	all := map[string][]Delivery{}
+	for _, n := range s.networks {
+		all[n.id] = n.hooks.log.all()
+	}
+	writeJSON(w, http.StatusOK, all)
 }
 
 // advance moves the clock: {"seconds": 600}.

@@ -17,7 +17,12 @@ func coverage() string {
 	var b strings.Builder
 	b.WriteString("| area | call | versions | FAQ |\n|---|---|---|---|\n")
 	for _, rt := range routes() {
-		versions := "v" + strings.Join(strings.Split(rt.versions, ""), ", v")
+		versions := ""
+		if rt.versions == "" {
+			fmt.Fprintf(&b, "| %s | `%s %s` | | %s |\n", rt.area, rt.method, rt.path, strings.ReplaceAll(rt.faq, " ", ", "))
+			continue
+		}
+		versions = "v" + strings.Join(strings.Split(rt.versions, ""), ", v")
 		fmt.Fprintf(&b, "| %s | `%s %s` | %s | %s |\n", rt.area, rt.method, rt.path, versions, strings.ReplaceAll(rt.faq, " ", ", "))
 	}
 	return b.String()

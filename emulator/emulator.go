@@ -84,6 +84,12 @@ func New(opts Options) (*Server, error) {
 // Advance moves the emulator's clock forward: tokens age, windows pass.
 func (s *Server) Advance(d time.Duration) { s.clock.advance(d) }
 
+// Freeze stops the emulator's clock; only Advance moves it then.
+func (s *Server) Freeze() { s.clock.freeze() }
+
+// Resume lets the clock run on from where it stands.
+func (s *Server) Resume() { s.clock.resume() }
+
 // Now is the emulator's time.
 func (s *Server) Now() time.Time { return s.clock.now() }
 

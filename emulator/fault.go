@@ -20,6 +20,9 @@ type Fault struct {
 	// UnsafeImageName makes image moderation refuse (400314) images whose name
 	// contains it.
 	UnsafeImageName string `json:"unsafeImageName,omitempty"`
+	// UnsafeImageScore is how sure image moderation is of that, 1 to 100; 0 means
+	// 100. It refuses from the network's own threshold on (80 unless set).
+	UnsafeImageScore float64 `json:"unsafeImageScore,omitempty"`
 }
 
 // SetFault replaces the fault in force; SetFault(Fault{}) ends it.
@@ -29,6 +32,9 @@ func (s *Server) SetFault(f Fault) error {
 	}
 	if f.Status != 0 && (f.Status < 400 || f.Status > 599) {
 		return errors.New("status must be from 400 to 599")
+	}
+	if f.UnsafeImageScore < 0 || f.UnsafeImageScore > 100 {
+		return errors.New("unsafeImageScore must be from 0 to 100")
 	}
 	if f.Times < 0 {
 		return errors.New("times must not be negative")
@@ -55,7 +61,13 @@ func (f *faults) get() Fault {
 	return f.fault
 }
 
-func (f *faults) unsafeImages() string { return f.get().UnsafeImageName }
+func (f *faults) unsafeImages() (name string, score float64) {
+	fault := f.get()
+	if fault.UnsafeImageScore == 0 {
+		fault.UnsafeImageScore = 100
+	}
+	return fault.UnsafeImageName, fault.UnsafeImageScore
+}
 
 // take is the fault for a request to path, and counts it.
 func (f *faults) take(path string) Fault {

@@ -2,10 +2,12 @@ package emulator
 
 import (
 	"encoding/json"
+
+	"github.com/addend-go/addend/socialplus"
 )
 
 // maxMessageText is the platform's limit of a text message in characters.
-const maxMessageText = 20000
+const maxMessageText = socialplus.MaxMessageText
 
 type messageInput struct {
 	MessageFeedID   string          `json:"messageFeedId"`
@@ -123,6 +125,9 @@ func (c *call) maySend(f *messageFeed) error {
 		return c.requireChannelModerator(h.ChannelID)
 	}
 	if err := c.requireChannelMember(h.ChannelID); err != nil || c.admin {
+		return err
+	}
+	if err := c.stillMuted(h); err != nil {
 		return err
 	}
 	m, err := c.channelMembership(h.ChannelID, c.me.UserID)

@@ -134,17 +134,6 @@ func linkAllowed(raw string, allowed []*regexp.Regexp) bool {
 	return false
 }
 
-// moderateFile refuses an image for which a verdict says it is unsafe (F78).
-func (c *call) moderateFile(f file) error {
-	if f.Type != "image" {
-		return nil
-	}
-	if name := c.server.faults.unsafeImages(); name != "" && strings.Contains(f.Attributes.Name, name) {
-		return fail(codeUnsafeContent, "the image was found unsafe by image moderation")
-	}
-	return nil
-}
-
 func validLink(s string) error {
 	raw := s
 	if !strings.Contains(raw, "://") {

@@ -160,9 +160,13 @@ func (c *call) insertPost(in postInput, d content, state string) (string, error)
 }
 
 func (c *call) insertPostRow(in postInput, id, parent, dataType, data string, hashtags []string, state string) error {
-	_, err := c.tx.Exec(`INSERT INTO posts(post_id, parent_id, user_id, target_type, target_id, data_type, data, metadata, tags, hashtags, mentionees, feed_type,
-	  created_at, updated_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, parent, c.me.UserID, in.TargetType, in.TargetID, dataType, data,
-		string(orEmpty(in.Metadata)), toJSON(unique(in.Tags)), toJSON(hashtags), string(orNone(in.Mentionees)), state, c.now, c.now)
+	indexed, err := c.searchEnabled()
+	if err != nil {
+		return err
+	}
+	_, err = c.tx.Exec(`INSERT INTO posts(post_id, parent_id, user_id, target_type, target_id, data_type, data, metadata, tags, hashtags, mentionees, feed_type,
+	  is_indexed, created_at, updated_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, parent, c.me.UserID, in.TargetType, in.TargetID, dataType, data,
+		string(orEmpty(in.Metadata)), toJSON(unique(in.Tags)), toJSON(hashtags), string(orNone(in.Mentionees)), state, bit(indexed), c.now, c.now)
 	return err
 }
 

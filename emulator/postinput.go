@@ -5,16 +5,18 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/addend-go/addend/socialplus"
 )
 
 // Limits of a post (FAQ F30, F31 and the API's own).
 const (
-	maxPostText   = 50000
-	maxPerKind    = 10
-	maxPostTags   = 5
-	maxTagLength  = 24
-	maxHashtags   = 30
-	maxMetadataOp = 100
+	maxPostText   = socialplus.MaxPostText
+	maxPerKind    = socialplus.MaxPostAttachments
+	maxPostTags   = socialplus.MaxPostTags
+	maxTagLength  = socialplus.MaxPostTag
+	maxHashtags   = socialplus.MaxHashtags
+	maxMetadataOp = socialplus.MaxMetadataPatches
 )
 
 type attachment struct {

@@ -8,10 +8,9 @@ import (
 	"path/filepath"
 
 	"golang.org/x/image/draw"
-)
 
-// bounds of the sizes: the longer side in pixels.
-var sizes = map[string]int{"small": 160, "medium": 600, "large": 1500}
+	"github.com/addend-go/addend/socialplus"
+)
 
 // maxPixels bounds the memory one resampling takes (4 bytes a pixel). A larger
 // image is served as it is.
@@ -22,7 +21,7 @@ const maxPixels = 50_000_000
 func (s *Server) resized(f file, original, size string) (string, error) {
 	w, _ := f.Attributes.Metadata["width"].(int)
 	h, _ := f.Attributes.Metadata["height"].(int)
-	bound := sizes[size]
+	bound := socialplus.ImageSize(size).MaxEdge()
 	if !worthResizing(w, h, bound) {
 		return original, nil
 	}

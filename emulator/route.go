@@ -7,7 +7,7 @@ import "strings"
 type route struct {
 	area      string // the heading it stands under in the README
 	method    string
-	versions  string // the digits of the API versions that have it
+	versions  string // the digits of the API versions that have it; none: the path is whole
 	path      string // after /api/vN
 	handler   func(*call) (any, error)
 	faq       string // FAQ rows it is there for
@@ -21,6 +21,9 @@ type route struct {
 
 // patterns are the route's http.ServeMux patterns, one per API version.
 func (rt route) patterns() []string {
+	if rt.versions == "" {
+		return []string{rt.method + " " + rt.path}
+	}
 	var out []string
 	for _, v := range strings.Split(rt.versions, "") {
 		out = append(out, rt.method+" /api/v"+v+rt.path)

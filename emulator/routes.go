@@ -65,7 +65,7 @@ func communityRoutes() []route {
 }
 
 func postRoutes() []route {
-	const posts, feeds = "Posts", "Feeds and search"
+	const posts, feeds, pins = "Posts", "Feeds and search", "Pinned posts"
 	return []route{
 		{area: posts, method: "GET", versions: "345", path: "/posts", handler: listPosts, faq: "F14 F19 F20 F38"},
 		{area: posts, method: "POST", versions: "345", path: "/posts", handler: createPost, event: "post.created", prehook: "post.shouldCreate", faq: "F28 F30 F31 F48 F63"},
@@ -85,6 +85,15 @@ func postRoutes() []route {
 		{area: feeds, method: "GET", versions: "1", path: "/me/following-feeds", handler: followingFeed},
 		{area: feeds, method: "GET", versions: "34", path: "/user-feeds/{userId}", handler: userFeed, faq: "F53"},
 		{area: feeds, method: "GET", versions: "1", path: "/search/posts", handler: searchPosts, faq: "F69 F71 F72"},
+		{area: feeds, method: "GET", versions: "3", path: "/search/posts", handler: searchPostsV3, faq: "F69 F71"},
+		{area: feeds, method: "POST", path: "/search/v2/posts", handler: searchPostsV2, faq: "F71 F72"},
+		{area: pins, method: "GET", versions: "1", path: "/pinned-posts/global", handler: listGlobalPins},
+		{area: pins, method: "POST", versions: "1", path: "/pinned-posts/global/{postId}", handler: pinGlobally},
+		{area: pins, method: "DELETE", versions: "1", path: "/pinned-posts/global/{postId}", handler: unpinGlobally},
+		{area: pins, method: "GET", versions: "1", path: "/pinned-posts/communities/{communityId}", handler: listPins},
+		{area: pins, method: "GET", versions: "1", path: "/pinned-posts/communities/{communityId}/{placement}", handler: listPins},
+		{area: pins, method: "POST", versions: "1", path: "/pinned-posts/communities/{communityId}/{placement}/{postId}", handler: pinPost},
+		{area: pins, method: "DELETE", versions: "1", path: "/pinned-posts/communities/{communityId}/{placement}/{postId}", handler: unpinPost},
 	}
 }
 
@@ -152,6 +161,9 @@ func networkRoutes() []route {
 		{area: settings, method: "PUT", versions: "3", path: "/network-settings/prehook", handler: putPrehook},
 		{area: settings, method: "GET", versions: "3", path: "/network-settings/{name}", handler: getSetting, faq: "F05"},
 		{area: settings, method: "PUT", versions: "3", path: "/network-settings/{name}", handler: putSetting, faq: "F05"},
+		{area: settings, method: "GET", versions: "2", path: "/moderation-settings", handler: getModeration, faq: "F78"},
+		{area: settings, method: "PUT", versions: "2", path: "/moderation-settings", handler: putModeration, faq: "F78"},
+		{area: "Reports", method: "GET", versions: "1", path: "/reports/user-last-activity", handler: reportLastActivity},
 		{area: moderation, method: "POST", versions: "3", path: "/blocklists", handler: addBlocked, faq: "F04"},
 		{area: moderation, method: "GET", versions: "3", path: "/blocklists", handler: listBlocked, faq: "F04"},
 		{area: moderation, method: "POST", versions: "3", path: "/blocklists/verify", handler: verifyBlocked},

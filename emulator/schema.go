@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1}
+var migrations = []string{schema1, schema2}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -130,4 +130,13 @@ CREATE TABLE read_markers(
 CREATE TABLE rules(
   seq INTEGER PRIMARY KEY, rule_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, pattern TEXT NOT NULL, is_exact INTEGER NOT NULL DEFAULT 0,
   is_enabled INTEGER NOT NULL DEFAULT 1, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, UNIQUE(kind, pattern));
+`
+
+// schema2: pinned posts; which posts search knows (FAQ F71); polls by post.
+const schema2 = `
+CREATE TABLE pins(
+  seq INTEGER PRIMARY KEY, target_id TEXT NOT NULL, placement TEXT NOT NULL, post_id TEXT NOT NULL, user_id TEXT NOT NULL, created_at INTEGER NOT NULL,
+  UNIQUE(target_id, placement, post_id));
+ALTER TABLE posts ADD COLUMN is_indexed INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX posts_of_poll ON posts(json_extract(data, '$.pollId')) WHERE data_type = 'poll';
 `

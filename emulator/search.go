@@ -7,48 +7,99 @@ const readable = `p.is_deleted = 0 AND p.feed_type = 'published' AND (p.target_t
   WHERE c.community_id = p.target_id AND c.is_deleted = 0 AND (c.is_public = 1 OR EXISTS(SELECT 1 FROM community_members m
   WHERE m.community_id = c.community_id AND m.user_id = ?1 AND m.membership = 'member'))))`
 
+// search is a question to any of the three search calls. Only posts that were
+// made while search was enabled are found (FAQ F71).
+type search struct {
+	text       string
+	exact      bool // the text as it stands, not its words
+	hashtags   []string
+	tags       []string
+	types      []string
+	author     string
+	targetType string // all, community or user
+	targets    []string
+	order      string
+}
+
+func (q *search) validate() error {
+	for i, h := range q.hashtags {
+		q.hashtags[i] = strings.ToLower(strings.TrimPrefix(h, "#"))
+	}
+	var v check
+	v.list("hashtags", q.hashtags, maxHashtags, 100)
+	v.list("tags", q.tags, maxPostTags, maxTagLength)
+	v.list("targetIds", q.targets, 100, 100)
+	v.text("query", q.text, 0, 500)
+	v.word("targetType", q.targetType, "all", "community", "user")
+	if len(q.hashtags)+len(q.tags) == 0 && q.author == "" && q.text == "" {
+		v.addf(`"hashtags", "tags", "postedUserId" or "query" is required`)
+	}
+	return v.err()
+}
+
+func (q *search) where(c *call) where {
+	w := where{args: []any{c.me.UserID}}
+	w.add(readable)
+	w.add("p.is_indexed = 1")
+	if len(q.hashtags) > 0 {
+		w.add("p.seq IN (SELECT post_seq FROM post_hashtags WHERE hashtag IN (SELECT value FROM json_each(?)))", toJSON(unique(q.hashtags)))
+	}
+	words := strings.Fields(q.text)
+	if q.exact && q.text != "" {
+		words = []string{q.text}
+	}
+	for _, word := range words[:min(len(words), 10)] {
+		w.add(`json_extract(p.data, '$.text') LIKE ? ESCAPE '\'`, containing(word))
+	}
+	if q.author != "" {
+		w.add("p.user_id = ?", q.author)
+	}
+	if q.targetType != "all" {
+		w.add("p.target_type = ?", q.targetType)
+	}
+	if len(q.targets) > 0 {
+		w.add("p.target_id IN (SELECT value FROM json_each(?))", toJSON(q.targets))
+	}
+	if len(q.tags) > 0 {
+		w.add("EXISTS(SELECT 1 FROM json_each(p.tags) t WHERE t.value IN (SELECT value FROM json_each(?)))", toJSON(q.tags))
+	}
+	if len(q.types) > 0 {
+		w.add("p.data_type IN (SELECT value FROM json_each(?))", toJSON(q.types))
+	}
+	return w
+}
+
+func (c *call) find(q search, w where, p page) ([]*post, paging, error) {
+	posts, err := c.selectPosts(w.String()+" ORDER BY "+q.order+" LIMIT ? OFFSET ?", append(w.args, p.Limit+1, p.Skip)...)
+	if err != nil {
+		return nil, paging{}, err
+	}
+	posts, around := trim(p, posts)
+	return posts, around, nil
+}
+
 // searchPosts answers GET /api/v1/search/posts: posts with any of hashtags[]
-// (FAQ F72), of an author (postedUserId, F69), with any of tags[]. Only posts
-// that were made while search was enabled are found by hashtag (F71).
+// (FAQ F72), of an author (postedUserId, F69), with any of tags[].
 func searchPosts(c *call) (any, error) {
 	p, err := c.page()
 	if err != nil {
 		return nil, err
 	}
-	hashtags := c.query.list("hashtags")
-	if len(hashtags) == 0 {
-		hashtags = c.query.list("hashtagList")
+	q := search{hashtags: c.query.list("hashtags"), tags: c.query.list("tags"), author: c.query.str("postedUserId"), text: c.query.str("query"),
+		targetType: c.query.str("targetType")}
+	if len(q.hashtags) == 0 {
+		q.hashtags = c.query.list("hashtagList")
 	}
-	for i, h := range hashtags {
-		hashtags[i] = strings.ToLower(strings.TrimPrefix(h, "#"))
-	}
-	target, err := c.query.oneOf("targetType", "all", "community", "user")
-	if err != nil {
-		return nil, err
-	}
-	var v check
-	v.list("hashtags", hashtags, maxHashtags, 100)
-	author := c.query.str("postedUserId")
-	if len(hashtags) == 0 && author == "" && len(c.query.list("tags")) == 0 {
-		v.addf(`"hashtags", "tags" or "postedUserId" is required`)
-	}
-	if err := v.err(); err != nil {
-		return nil, err
-	}
-	w := where{args: []any{c.me.UserID}}
-	w.add(readable)
-	if len(hashtags) > 0 {
-		w.add("p.seq IN (SELECT post_seq FROM post_hashtags WHERE hashtag IN (SELECT value FROM json_each(?)))", toJSON(unique(hashtags)))
-	}
-	if author != "" {
-		w.add("p.user_id = ?", author)
-	}
-	if target != "all" {
-		w.add("p.target_type = ?", target)
+	if q.targetType == "" {
+		q.targetType = "all"
 	}
 	if id := c.query.str("targetId"); id != "" {
-		w.add("p.target_id = ?", id)
+		q.targets = []string{id}
 	}
+	if err := q.validate(); err != nil {
+		return nil, err
+	}
+	w := q.where(c)
 	if err := c.postFilter(&w); err != nil {
 		return nil, err
 	}
@@ -56,10 +107,10 @@ func searchPosts(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts, err := c.selectPosts(w.String()+" ORDER BY "+postOrders[sort]+" LIMIT ? OFFSET ?", append(w.args, p.Limit+1, p.Skip)...)
+	q.order = postOrders[sort]
+	posts, around, err := c.find(q, w, p)
 	if err != nil {
 		return nil, err
 	}
-	posts, around := trim(p, posts)
 	return c.postsAnswer(posts, &around)
 }

@@ -56,7 +56,7 @@ func (s *Server) seed(net *network) error {
 	s.clock.advance(-seedAge)
 	w.tell()
 	net.calls, net.newID = limit, randomID
-	s.clock.offset.Store(0)
+	s.clock.reset()
 	if w.err != nil {
 		return w.err
 	}

@@ -11,16 +11,18 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/addend-go/addend/emulator/internal/sqlite"
+	"github.com/addend-go/addend/socialplus"
 )
 
 // Limits of an upload (FAQ F30, F31).
 const (
-	maxFileBytes    = 1 << 30
-	maxUploadFiles  = 10
+	maxFileBytes    = socialplus.MaxUploadBytes
+	maxUploadFiles  = socialplus.MaxPostAttachments
 	maxFieldBytes   = 8 << 10
 	maxUploadFields = 20
 )
@@ -148,14 +150,19 @@ func (c *call) receive(part *multipart.Part, kind string) (received, error) {
 // accept holds content to the route it came by.
 func accept(kind string, what format) error {
 	switch {
-	case kind == "image" && what.kind != "image":
+	case kind == "image" && !takes(socialplus.ImageFormats(), what):
 		return fail(codeBadRequest, "an image must be JPEG or PNG by its content%s", notThis(what))
-	case kind == "video" && what.kind != "video":
+	case kind == "video" && !takes(socialplus.VideoFormats(), what):
 		return fail(codeBadVideo, "the content is not a supported video format%s", notThis(what))
 	case kind == "audio" && what.kind != "audio" && what.kind != "video": // an MP4 of sound alone begins like a video
 		return fail(codeBadRequest, "the content is not a supported audio format%s", notThis(what))
 	}
 	return nil
+}
+
+// takes says whether a list of the platform's formats has what a file is.
+func takes(list []socialplus.Format, what format) bool {
+	return slices.ContainsFunc(list, func(f socialplus.Format) bool { return slices.Contains(f.MediaTypes, what.mime) })
 }
 
 func notThis(what format) string {
