@@ -1,0 +1,29 @@
+// Command addend-emulator-bench measures the emulator over HTTP on this
+// machine: cold start, mixed requests, and pages of a database with many posts.
+//
+//	go run ./emulator/cmd/addend-emulator-bench -duration 10s -connections 16 -posts 1000000
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"time"
+)
+
+func main() {
+	var c config
+	flag.DurationVar(&c.duration, "duration", 10*time.Second, "how long to send mixed requests")
+	flag.IntVar(&c.connections, "connections", 16, "connections at once")
+	flag.IntVar(&c.posts, "posts", 0, "posts of the large database; 0 leaves it out")
+	flag.StringVar(&c.profile, "cpuprofile", "", "write a CPU profile of the mixed requests to this file")
+	flag.Parse()
+	if c.connections < 1 || c.duration <= 0 || c.posts < 0 {
+		fmt.Fprintln(os.Stderr, "addend-emulator-bench: -connections and -duration must be positive, -posts not negative")
+		os.Exit(2)
+	}
+	if err := run(c, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "addend-emulator-bench:", err)
+		os.Exit(1)
+	}
+}
