@@ -121,6 +121,19 @@ func (s hostStore) EndAll(_ context.Context, user, reason string) ([]session.Rec
 	return out, err
 }
 
+// Lock implements session.Store.
+func (s hostStore) Lock(_ context.Context, user, holder string) (bool, error) {
+	v, err := s.value("lock", session.Key{User: user, Session: holder})
+	got, _ := v.(bool)
+	return got, err
+}
+
+// Unlock implements session.Store.
+func (s hostStore) Unlock(_ context.Context, user, holder string) error {
+	_, err := s.value("unlock", session.Key{User: user, Session: holder})
+	return err
+}
+
 // Once implements session.Store.
 func (s hostStore) Once(_ context.Context, user, id string, until time.Time) (bool, error) {
 	v, err := s.value("once", session.Key{User: user, Session: id}, until.UnixMilli())

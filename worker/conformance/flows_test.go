@@ -33,6 +33,8 @@ func flows() map[string]func(*testing.T, *host) {
 		"static files":                            staticFiles,
 		"a hand-off signs in once":                handoffOnce,
 		"sign out everywhere":                     signOutEverywhere,
+		"favourites saved at once are all kept":   favouritesAtOnce,
+		"a scan says how far it looked":           scanOfReactions,
 	}
 }
 

@@ -23,6 +23,7 @@ type upstream struct {
 	opened  map[string]int    // sessions opened by user
 	deleted int
 	refuse  map[string]string // user → code to refuse new sessions with
+	profile map[string]string // user → metadata as JSON
 
 	waiting chan struct{} // a call for /wait came in
 	left    chan bool     // and ended because its client left
@@ -34,7 +35,7 @@ const (
 )
 
 func newUpstream(t *testing.T) *upstream {
-	u := &upstream{tokens: map[string]string{}, opened: map[string]int{}, refuse: map[string]string{},
+	u := &upstream{tokens: map[string]string{}, opened: map[string]int{}, refuse: map[string]string{}, profile: map[string]string{},
 		waiting: make(chan struct{}, 1), left: make(chan bool, 1)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /api/v4/authentication/token", u.authToken)
@@ -44,7 +45,9 @@ func newUpstream(t *testing.T) *upstream {
 	mux.HandleFunc("GET /api/v3/communities", u.signedIn(u.echo))
 	mux.HandleFunc("POST /api/v4/posts", u.signedIn(u.echo))
 	mux.HandleFunc("DELETE /api/v2/reactions", u.signedIn(u.echo))
-	mux.HandleFunc("PUT /api/v3/users", u.signedIn(u.notAllowed))
+	mux.HandleFunc("PUT /api/v3/users", u.signedIn(u.putUser))
+	mux.HandleFunc("GET /api/v3/users/{id}", u.signedIn(u.getUser))
+	mux.HandleFunc("GET /api/v4/me/global-feeds", u.signedIn(u.feed))
 	mux.HandleFunc("POST /api/v3/communities/{id}/join", u.signedIn(u.echo))
 	mux.HandleFunc("POST /api/v4/files", u.signedIn(u.upload))
 	mux.HandleFunc("POST /api/v4/images", u.signedIn(u.upload))
@@ -155,8 +158,51 @@ func (u *upstream) signedIn(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-func (u *upstream) notAllowed(w http.ResponseWriter, _ *http.Request) {
-	platformError(w, 401, 400100, "only an administrator may update others")
+// putUser replaces metadata whole, as the platform does, and takes its time.
+func (u *upstream) putUser(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		UserID   string
+		Metadata json.RawMessage
+	}
+	_ = json.NewDecoder(r.Body).Decode(&body)
+	u.mu.Lock()
+	self := u.tokens[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")] == body.UserID
+	u.mu.Unlock()
+	if !self || body.Metadata == nil {
+		platformError(w, 401, 400100, "only an administrator may update others")
+		return
+	}
+	time.Sleep(5 * time.Millisecond)
+	u.mu.Lock()
+	u.profile[body.UserID] = string(body.Metadata)
+	u.mu.Unlock()
+	u.user(w, body.UserID)
+}
+
+func (u *upstream) getUser(w http.ResponseWriter, r *http.Request) { u.user(w, r.PathValue("id")) }
+
+func (u *upstream) user(w http.ResponseWriter, id string) {
+	u.mu.Lock()
+	metadata := u.profile[id]
+	u.mu.Unlock()
+	if metadata == "" {
+		metadata = `{"theme":"dark"}`
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"users":[{"userId":%q,"metadata":%s}],"files":[]}`, id, metadata)
+}
+
+// feed has three pages of two posts; the user reacted to one on each.
+func (u *upstream) feed(w http.ResponseWriter, r *http.Request) {
+	page, next := 0, `{"next":"1"}`
+	switch r.URL.Query().Get("options[token]") {
+	case "1":
+		page, next = 1, `{"next":"2"}`
+	case "2":
+		page, next = 2, `{}`
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"posts":[{"postId":"a%[1]d","myReactions":["like"]},{"postId":"b%[1]d","myReactions":[]}],"paging":%s}`, page, next)
 }
 
 // echo answers with what arrived, the bearer left out.

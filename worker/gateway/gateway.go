@@ -5,6 +5,7 @@
 //
 //	POST, GET, DELETE /session   sign in, who am I, sign out
 //	/api/v{1..5}/…               the platform's own paths, allow-listed
+//	/plus/…                      answers composed of several calls
 //	POST /files                  streamed upload
 //	GET, HEAD /files/{id}        download
 //	GET /healthz, /readyz        health
@@ -82,6 +83,9 @@ func (g *Gateway) routes() {
 	g.mux.Handle("DELETE /session", own(g.signOut))
 	g.mux.Handle("POST /files", own(g.upload))
 	g.mux.Handle("GET /files/{id}", g.sameSite(http.HandlerFunc(g.download)))
+	for _, route := range composedRoutes() {
+		g.mux.Handle(route.method+" "+route.pattern, own(g.composed(route)))
+	}
 	g.mux.HandleFunc("GET /healthz", g.healthz)
 	g.mux.HandleFunc("GET /readyz", g.readyz)
 	for _, route := range Routes() {

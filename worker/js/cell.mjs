@@ -9,6 +9,8 @@ const RECENT_MS = 30_000;
 const RETRY_MS = 30_000;
 const MAX_SESSIONS = 32;
 const MAX_USED = 256;
+const LOCK_WAIT_MS = 5_000;
+const LOCK_LIFE_MS = 40_000;
 const USED = "used "; // before the ids of hand-offs; no session id has a space
 
 export class UserCell extends DurableObject {
@@ -16,6 +18,7 @@ export class UserCell extends DurableObject {
     super(ctx, env);
     this.window = new Window(); // in memory: five seconds are not worth a write
     this.turns = new Map(); // session → { until, done, finish } of a renewal under way
+    this.held = null; // { holder, until, done, finish } of a turn to change what is kept elsewhere
     this.sessions = new Map();
     ctx.blockConcurrencyWhile(async () => {
       this.used = new Map();
@@ -117,6 +120,26 @@ export class UserCell extends DurableObject {
     await this.ctx.storage.put(key, until);
     await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
     return true;
+  }
+
+  async lock(holder) {
+    for (const end = Date.now() + LOCK_WAIT_MS; ; ) {
+      const now = Date.now();
+      if (!this.held || now >= this.held.until) break;
+      if (now >= end) return false;
+      await Promise.race([this.held.done, scheduler.wait(end - now)]);
+    }
+    this.held?.finish();
+    this.held = { holder, until: Date.now() + LOCK_LIFE_MS };
+    const held = this.held;
+    held.done = new Promise((finish) => (held.finish = finish));
+    return true;
+  }
+
+  unlock(holder) {
+    if (this.held?.holder !== holder) return;
+    this.held.finish();
+    this.held = null;
   }
 
   async #forget(now) {

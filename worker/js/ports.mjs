@@ -1,7 +1,7 @@
 // The two ports through which the Go gateway reaches out by itself: small
 // upstream calls whose answers it reads, and the state of a user.
 
-const MAX_REPLY = 256 * 1024;
+const MAX_REPLY = 2 * 1024 * 1024;
 
 // call makes one small upstream call. Errors are words, as in package plan.
 export async function call(text) {

@@ -17,7 +17,7 @@ type Call struct {
 }
 
 // MaxReply is the most bytes of an answer to a call; a longer one is an error.
-const MaxReply = 256 << 10
+const MaxReply = 2 << 20
 
 // Reply is the upstream's answer to a call.
 type Reply struct {

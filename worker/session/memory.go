@@ -28,6 +28,7 @@ type cell struct {
 	window   *limit.Window
 	sessions map[string]*live
 	used     map[string]time.Time // ids of hand-offs, until they are of no use
+	lock     lock
 }
 
 type live struct {

@@ -61,6 +61,9 @@ const (
 	// RetryAfterFailure is how long a token that is due, but alive, goes on
 	// being used after a renewal failed.
 	RetryAfterFailure = 30 * time.Second
+	// LockWait and LockLife bound the turns to change what is kept of a user.
+	LockWait = 5 * time.Second
+	LockLife = 40 * time.Second
 	// MaxPerUser bounds the live sessions of one user; the oldest gives way.
 	MaxPerUser = 32
 )
@@ -107,6 +110,12 @@ type Store interface {
 	End(ctx context.Context, k Key, reason string) (Record, error)
 	// EndAll ends every session of a user and says what they were.
 	EndAll(ctx context.Context, user, reason string) ([]Record, error)
+	// Lock waits, up to LockWait, for the turn to change what is kept of a user
+	// elsewhere; it reports whether holder has it now. A turn that is not given
+	// back ends after LockLife.
+	Lock(ctx context.Context, user, holder string) (bool, error)
+	// Unlock gives a turn back.
+	Unlock(ctx context.Context, user, holder string) error
 	// Once reports whether an id of a user comes for the first time, and keeps
 	// it until then.
 	Once(ctx context.Context, user, id string, until time.Time) (bool, error)

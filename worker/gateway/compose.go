@@ -1,0 +1,210 @@
+package gateway
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/secret"
+	"github.com/addend-go/addend/worker/session"
+	"github.com/addend-go/addend/worker/wirejson"
+)
+
+// maxComposed bounds the platform calls of one composed answer. Each counts
+// against the user's budget.
+const maxComposed = 12
+
+// composedRoute is one row of the answers that the platform lacks.
+type composedRoute struct {
+	method, pattern string
+	query           []string
+	answer          func(*composer) (wirejson.Object, *Problem)
+	faq             string
+}
+
+func composedRoutes() []composedRoute {
+	scan := keys("targetType targetId pages token")
+	return []composedRoute{
+		{"GET", "/plus/favourites", nil, (*composer).favourites, "F61"},
+		{"PUT", "/plus/favourites/{id}", nil, (*composer).addFavourite, "F61"},
+		{"DELETE", "/plus/favourites/{id}", nil, (*composer).removeFavourite, "F61"},
+		{"GET", "/plus/posts/{id}", nil, (*composer).postWithOriginal, "F63"},
+		{"GET", "/plus/reacted", scan, (*composer).reacted, "F12"},
+		{"GET", "/plus/engaging", append(scan, "days"), (*composer).engaging, "F20"},
+		{"GET", "/plus/polls", scan, (*composer).ownPolls, "F49"},
+		{"GET", "/plus/users/{id}/posts", scan, (*composer).postsOf, "F69"},
+		{"GET", "/plus/users/{id}/comments", keys("referenceType referenceId pages token"), (*composer).commentsOf, "F39"},
+	}
+}
+
+// composer makes the platform calls of one composed answer as its user.
+type composer struct {
+	*Gateway
+	r     *http.Request
+	user  string
+	key   session.Key
+	calls int
+}
+
+func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != route.method {
+			g.elsewhere(w, r)
+			return
+		}
+		claims, ok := g.Sealer.FromRequest(r, g.Now())
+		if !ok {
+			g.noSession(w, r)
+			return
+		}
+		if _, bad := allowQuery(r.URL.RawQuery, route.query); bad != nil {
+			bad.write(w)
+			return
+		}
+		if r.ContentLength != 0 {
+			problem("bad-body").with("this path takes no body").write(w)
+			return
+		}
+		c := &composer{Gateway: g, r: r, user: claims.User, key: claims.Key()}
+		answer, bad := route.answer(c)
+		w.Header().Set("X-Addend-Calls", strconv.Itoa(c.calls))
+		switch {
+		case bad == nil:
+			writeJSON(w, http.StatusOK, answer)
+		case bad.Code == "rate-limited":
+			limited(w, 100, bad.RetryAfter)
+		default:
+			if bad.Code == "session-expired" || bad.Code == "user-banned" {
+				http.SetCookie(w, session.Clear())
+			}
+			bad.write(w)
+		}
+	}
+}
+
+// call makes one counted platform call and reads its object.
+func (c *composer) call(method, path string, query url.Values, body wirejson.Object) (wirejson.Map, *Problem) {
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	seen := 0
+	for {
+		if c.calls >= maxComposed {
+			return nil, problem("upstream-error").with("the answer needs more calls than are allowed; ask for fewer pages")
+		}
+		token, version, bad := c.bearer(seen)
+		if bad != nil {
+			return nil, bad
+		}
+		c.calls++
+		reply, bad := c.Gateway.call(c.r.Context(), method, path, plan.Field{"Authorization", "Bearer " + token.Reveal()}, body)
+		if bad != nil {
+			return nil, bad
+		}
+		if reply.Status == http.StatusUnauthorized && seen == 0 {
+			seen = version // once: the next refusal is about rights
+			continue
+		}
+		return read(reply)
+	}
+}
+
+func read(reply plan.Reply) (wirejson.Map, *Problem) {
+	v, err := wirejson.Parse(reply.Body)
+	m, ok := v.(wirejson.Map)
+	switch code, _ := envelope(reply.Body); {
+	case reply.Status == http.StatusTooManyRequests:
+		p := problem("rate-limited")
+		p.RetryAfter = session.LockWait
+		return nil, p
+	case reply.Status >= 400 && reply.Status < 500 && code != 0:
+		p := problem("upstream-refused")
+		p.Status, p.Platform = reply.Status, code
+		return nil, p
+	case reply.Status != http.StatusOK:
+		return nil, problem("upstream-error")
+	case err != nil || !ok:
+		return nil, problem("upstream-malformed")
+	}
+	return m, nil
+}
+
+// bearer asks the store for the user's token, renewing it when it is due or was
+// refused at the version seen.
+func (c *composer) bearer(seen int) (secret.Text, int, *Problem) {
+	keep := false
+	for range plan.MaxAttempts {
+		a, err := c.Store.Admit(c.r.Context(), c.key, seen, keep)
+		if err != nil {
+			return secret.Text{}, 0, storeProblem(err)
+		}
+		switch a.State {
+		case session.OK:
+			return a.Token, a.Version, nil
+		case session.Limited:
+			p := problem("rate-limited")
+			p.RetryAfter = a.Window.Reset
+			return secret.Text{}, 0, p
+		case session.Stale:
+			if keep, seen, err = c.renewal(a, seen); err != nil {
+				bad, ok := err.(*Problem)
+				if !ok {
+					bad = storeProblem(err)
+				}
+				return secret.Text{}, 0, bad
+			}
+		default:
+			return secret.Text{}, 0, over(a.Reason)
+		}
+	}
+	return secret.Text{}, 0, problem("upstream-error")
+}
+
+// renewal follows a stale admission: what to ask the store with next.
+func (c *composer) renewal(a session.Admission, seen int) (keep bool, next int, err error) {
+	turn, err := c.Store.Claim(c.r.Context(), c.key, a.Version)
+	if err != nil {
+		return false, 0, err
+	}
+	switch turn.State {
+	case session.Granted:
+		_, bad := c.renewToken(c.r, c.key, turn.Device, a.Version)
+		if bad != nil && (a.Expired || bad.Code == "session-expired" || bad.Code == "user-banned") {
+			return false, 0, bad
+		}
+		return bad != nil, seen, nil
+	case session.Recent:
+		return true, 0, nil // a fresh token was refused: it is not about the token
+	case session.Unknown, session.Ended:
+		return false, 0, over(turn.Reason)
+	}
+	return false, seen, nil
+}
+
+// locked runs a change of something the platform keeps as a whole, one at a
+// time for the user.
+func (c *composer) locked(change func() (wirejson.Object, *Problem)) (wirejson.Object, *Problem) {
+	holder := session.NewID()
+	got, err := c.Store.Lock(c.r.Context(), c.user, holder)
+	switch {
+	case err != nil:
+		return nil, storeProblem(err)
+	case !got:
+		return nil, problem("try-again")
+	}
+	defer func() { _ = c.Store.Unlock(c.r.Context(), c.user, holder) }()
+	return change()
+}
+
+// items gives the objects of a side-loaded list.
+func items(m wirejson.Map, list string) []wirejson.Map {
+	all, _ := m[list].([]any)
+	out := make([]wirejson.Map, 0, len(all))
+	for _, one := range all {
+		if o, ok := one.(wirejson.Map); ok {
+			out = append(out, o)
+		}
+	}
+	return out
+}
