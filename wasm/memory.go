@@ -3,6 +3,7 @@
 package main
 
 import (
+	"runtime"
 	"syscall/js"
 	"unsafe"
 
@@ -17,10 +18,16 @@ var memory struct {
 	output []byte
 	answer [2]uint32 // address and length of the output
 	err    error     // of the last call
+	calls  int       // since the memory was looked at
+	grown  bool
+	stats  runtime.MemStats
 }
 
 // keep is the size up to which a buffer is kept for the next call.
 const keep = 1 << 18
+
+// garbage is the size of the heap from which on it is collected: above what the module needs at rest.
+const garbage = 6 << 20
 
 // addend_answer returns the address of the two words in which the other functions leave their answer.
 //
@@ -74,6 +81,7 @@ func answer(f func() ([]byte, error)) (status uint32) {
 		}
 	}()
 	memory.output, memory.err = f()
+	collect()
 	memory.answer = [2]uint32{}
 	if len(memory.output) > 0 {
 		memory.answer = [2]uint32{address(&memory.output[0]), uint32(len(memory.output))}
@@ -82,6 +90,24 @@ func answer(f func() ([]byte, error)) (status uint32) {
 		return 1
 	}
 	return 0
+}
+
+// collect collects garbage now and then, while JavaScript waits. Go's own collector works between two events only,
+// and a loop of calls that never returns to the browser would meanwhile grow a memory that never shrinks again.
+func collect() {
+	if memory.calls++; memory.calls < 512 {
+		return
+	}
+	memory.calls = 0
+	if !memory.grown { // once, to the size that the heap will have between two collections
+		memory.grown = true
+		runtime.KeepAlive(make([]byte, garbage))
+		runtime.GC()
+	}
+	runtime.ReadMemStats(&memory.stats)
+	if memory.stats.HeapAlloc > garbage {
+		runtime.GC()
+	}
 }
 
 // taken is the input as a string, without copying: nothing writes to the buffer while a call runs.

@@ -1,5 +1,6 @@
 import { abortable, requireSignal } from "./abort.js";
 import { attachedIn, filesIn, partsIn, samplesIn, waveformIn } from "./arguments.js";
+import { inBatches } from "./batch.js";
 import { AddendError } from "./errors.js";
 import { built, mount, plainNodes, requireElement } from "./mount.js";
 import { recordOf } from "./options.js";
@@ -31,6 +32,20 @@ export class Addend {
     const { output, error } =
       record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
     return { html: trusted(output ?? plain(text)), error };
+  }
+
+  markdownBatch(texts, options) {
+    if (!Array.isArray(texts)) throw new AddendError("bad-argument", "the texts are not an array", "pass an array of strings");
+    const { post, record } = recordOf(options);
+    const alone = (text) => {
+      const { output } = record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
+      return output ?? plain(text);
+    };
+    const together = (joined) => {
+      const { output, error } = this.#pass("addend_batch", joined, Number(post));
+      return error ? null : output;
+    };
+    return (record === null ? inBatches(texts, together, alone) : texts.map(alone)).map(trusted);
   }
 
   mount(element, text, options) {

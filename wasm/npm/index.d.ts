@@ -251,7 +251,15 @@ export interface Addend {
    */
   markdown(text: string, options?: MarkdownOptions): SafeHTML;
 
-  /** The same, with the reason where the text is shown as it was typed. */
+  /**
+   * {@link Addend.markdown} of many texts at once, such as a page of messages: one call of the module for all of them,
+   * in the same order. Options other than the profile work too, text by text.
+   *
+   * @throws {AddendError} bad-argument where one of the texts is not a string
+   */
+  markdownBatch(texts: readonly string[], options?: MarkdownOptions): SafeHTML[];
+
+  /** {@link Addend.markdown}, with the reason where the text is shown as it was typed. */
   render(text: string, options?: MarkdownOptions): Rendered;
 
   /**
