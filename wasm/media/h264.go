@@ -12,7 +12,7 @@ func h264Size(b []byte) (width, height int) {
 		}
 		b = b[i+3:]
 		if b[0]&0x1F == 7 {
-			return parseSPS(b[1:min(len(b), 128)])
+			return parseSPS(b[1:min(len(b), 512)])
 		}
 	}
 }
@@ -33,7 +33,7 @@ func parseSPS(nal []byte) (width, height int) {
 		r.golomb()
 		r.read(1)
 		if r.read(1) == 1 {
-			return 0, 0 // scaling matrices in the way: rare
+			r.scalingLists(chroma == 3)
 		}
 	}
 	r.golomb() // log2_max_frame_num
@@ -72,6 +72,36 @@ func parseSPS(nal []byte) (width, height int) {
 		return 0, 0
 	}
 	return width, height
+}
+
+// scalingLists steps over scaling matrices (H.264, 7.3.2.1.1.1), which stand before what is looked for.
+func (r *bits) scalingLists(full bool) {
+	lists := 8
+	if full {
+		lists = 12
+	}
+	for i := range lists {
+		if r.read(1) == 0 {
+			continue
+		}
+		size := 16
+		if i >= 6 {
+			size = 64
+		}
+		for next, last := 8, 8; size > 0 && next != 0 && !r.over; size-- {
+			next = (last + r.signed() + 256) % 256
+			last = next
+		}
+	}
+}
+
+// signed reads a signed Exp-Golomb code (H.264, 9.1.1).
+func (r *bits) signed() int {
+	v := int(r.golomb())
+	if v%2 == 1 {
+		return (v + 1) / 2
+	}
+	return -v / 2
 }
 
 // golomb reads an unsigned Exp-Golomb code (H.264, 9.1) of at most 16 significant bits.
