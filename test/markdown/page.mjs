@@ -9,7 +9,7 @@ import { root } from "../node/packed.mjs";
 
 const built = path.resolve(root, process.env.ADDEND_NPM_DIR ?? "dist/npm");
 const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types addend dompurify";
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types addend dompurify examples";
 
 export async function openPage() {
   const purify = path.join(path.dirname(createRequire(import.meta.url).resolve("dompurify")), "purify.es.mjs");

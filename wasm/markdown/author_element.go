@@ -36,7 +36,8 @@ func (w *writer) whole(p *piece, name string, held content) {
 	w.str("</" + name + ">")
 }
 
-// isEmpty reports whether nothing is left in an element: a paragraph of HTML that only surrounds paragraphs of Markdown.
+// isEmpty reports whether nothing but white space is in an element, such as a paragraph of HTML that only surrounds
+// paragraphs of Markdown.
 func isEmpty(p *piece) bool {
 	for i := range p.inside {
 		if c := &p.inside[i]; c.node != nil || c.element != nil || !isBlank(c.text) {
@@ -108,7 +109,7 @@ func (w *writer) authorLink(p *piece) {
 	title, has := p.open.value("title")
 	destination, body := address(value), func() { w.inside(p, phrasing) }
 	href, ok := w.linkTarget(destination)
-	if ok && !w.inLink && !p.closed && len(p.inside) == 0 {
+	if ok && !w.inLink && !p.closed && isEmpty(p) {
 		w.openLink(href, []byte(title), has) // a tag that was left behind: nobody can click on nothing
 		w.str("</a>")
 		return

@@ -60,7 +60,7 @@ func chatPolicy(s *settings) *bluemonday.Policy {
 // addPost adds the HTML that an author may write.
 func addPost(p *bluemonday.Policy) {
 	p.AllowElements("h1", "h2", "kbd", "sub", "sup", "b", "i", "u", "s", "ins", "small", "samp", "var", "q",
-		"cite", "dfn", "abbr", "wbr", "dl", "dt", "dd", "div", "details", "summary", "figure", "figcaption")
+		"cite", "dfn", "abbr", "wbr", "tfoot", "dl", "dt", "dd", "div", "details", "summary", "figure", "figcaption")
 	p.AllowAttrs("title").OnElements("abbr")
 	p.AllowAttrs("open").Matching(regexp.MustCompile(`^$`)).OnElements("details")
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(?:left|right|center)$`)).

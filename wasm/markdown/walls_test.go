@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -165,7 +166,28 @@ func holdWalls(t *testing.T, source string) {
 			return
 		}
 	}
+	// With every option on, bluemonday's policy for these options still finds nothing to do, and mount can say it all.
+	p := everyOption()
+	built, err := p.build(source, Mention{Start: 0, Length: 3, ID: source})
+	if err != nil {
+		return
+	}
+	if again := p.policy().SanitizeBytes(built); !bytes.Equal(again, built) && len(bytes.TrimSpace(built)) > 0 {
+		t.Errorf("with options: the second wall changes the output\n in: %q\nout: %q\nnow: %q", source, built, again)
+	}
+	if _, ok := appendOperations(nil, built); !ok {
+		t.Errorf("with options: not mountable\n in: %q\nout: %q", source, built)
+	}
 }
+
+var everyOption = sync.OnceValue(func() *pipeline {
+	p, err := pipelineOf(Options{Profile: Post, HTML: HTMLDrop, IDPrefix: "m-", Links: LinkOptions{Target: "_blank", Rel: "ugc"}, Images: ImagesClick,
+		ImageProxy: "/p/{url}", MentionURL: "/u/{id}", HashtagURL: "/t/{tag}", HeadingOffset: 1, Breaks: Yes})
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
 
 // The checks above are worth something only if they notice.
 func TestViolationsAreNoticed(t *testing.T) {

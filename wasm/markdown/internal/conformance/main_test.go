@@ -10,7 +10,7 @@ import (
 func TestRunAnswersEachExample(t *testing.T) {
 	var out bytes.Buffer
 	in := `[{"example":1,"markdown":"*a* <b onclick=x>"},{"example":2,"markdown":"~~b~~ http://a.example"}]`
-	if err := run(strings.NewReader(in), &out); err != nil {
+	if err := run(strings.NewReader(in), &out, false); err != nil {
 		t.Fatal(err)
 	}
 	var got []example
@@ -26,7 +26,23 @@ func TestRunAnswersEachExample(t *testing.T) {
 }
 
 func TestRunRefusesWhatIsNotExamples(t *testing.T) {
-	if err := run(strings.NewReader("{"), &bytes.Buffer{}); err == nil {
+	if err := run(strings.NewReader("{"), &bytes.Buffer{}, false); err == nil {
 		t.Error("half a document was accepted")
+	}
+}
+
+func TestRunWithExtensions(t *testing.T) {
+	var out bytes.Buffer
+	if err := run(strings.NewReader(`[{"example":1,"markdown":"~~b~~ http://a.example\n\n| a |\n|:-|\n"}]`), &out, true); err != nil {
+		t.Fatal(err)
+	}
+	var got []example
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<del>b</del>", `<a href="http://a.example">`, `<th align="left">a</th>`} {
+		if !strings.Contains(got[0].HTML, want) {
+			t.Errorf("no %s in %q", want, got[0].HTML)
+		}
 	}
 }
