@@ -126,6 +126,8 @@ func report(out io.Writer, what string, took []time.Duration, duration time.Dura
 		return
 	}
 	slices.Sort(took)
-	at := func(share float64) time.Duration { return took[int(share*float64(len(took)-1))].Round(10 * time.Microsecond) }
+	at := func(share float64) time.Duration {
+		return took[int(share*float64(len(took)-1))].Round(10 * time.Microsecond)
+	}
 	fmt.Fprintf(out, "%s: %d requests, %.0f/s, p50 %v, p90 %v, p99 %v, failed %d\n", what, len(took), float64(len(took))/duration.Seconds(), at(.5), at(.9), at(.99), failed)
 }
