@@ -33,7 +33,7 @@ func Gateway(s settings.Settings, store session.Store, caller plan.Caller, host 
 	return gateway.New(gateway.Options{
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
-		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
+		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
 		Timeout: s.UpstreamTimeout,
 	})
 }

@@ -32,6 +32,7 @@ func flows() map[string]func(*testing.T, *host) {
 		"a large download":                        largeDownload,
 		"static files":                            staticFiles,
 		"a hand-off signs in once":                handoffOnce,
+		"the official client's stand-in":          standIn,
 		"sign out everywhere":                     signOutEverywhere,
 		"favourites saved at once are all kept":   favouritesAtOnce,
 		"a scan says how far it looked":           scanOfReactions,

@@ -49,7 +49,7 @@ func vars(up string, change map[string]string) map[string]string {
 		"ADDEND_UPSTREAM": up, "ADDEND_API_KEY": apiKey, "ADDEND_SERVER_KEY": serverKey,
 		"ADDEND_COOKIE_KEYS":    base64.StdEncoding.EncodeToString([]byte("0123456789abcdef0123456789abcdef")),
 		"ADDEND_HANDOFF_KEY":    base64.StdEncoding.EncodeToString([]byte(handoffKey)),
-		"ADDEND_DEV_IDENTITIES": "1", "ADDEND_UPSTREAM_TIMEOUT": "2s",
+		"ADDEND_DEV_IDENTITIES": "1", "ADDEND_OFFICIAL_CLIENT": "1", "ADDEND_UPSTREAM_TIMEOUT": "2s",
 	}
 	for name, value := range change {
 		v[name] = value

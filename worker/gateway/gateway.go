@@ -6,6 +6,7 @@
 //	POST, GET, DELETE /session   sign in, who am I, sign out
 //	/api/v{1..5}/…               the platform's own paths, allow-listed
 //	/plus/…                      answers composed of several calls
+//	/asc/api/…                   the same for the official client, with a stand-in token
 //	POST /files                  streamed upload
 //	GET, HEAD /files/{id}        download
 //	GET /healthz, /readyz        health
@@ -36,6 +37,7 @@ type Options struct {
 	DevIdentities     bool
 	Handoff           *identity.Handoff      // nil: no hand-offs
 	JWT               *identity.JWT          // nil: no bearers
+	OfficialClient    bool                   // serve /asc
 	Origins           []string               // of the pages; empty: the host a request came to
 	Host              func(host string) bool // hosts to answer for; nil: all
 	FileHosts         []string               // where a download may be redirected, beside the upstream
@@ -90,6 +92,9 @@ func (g *Gateway) routes() {
 	g.mux.HandleFunc("GET /readyz", g.readyz)
 	for _, route := range Routes() {
 		g.mux.Handle(route.Method+" "+route.Pattern, own(g.proxy(route)))
+	}
+	if g.OfficialClient {
+		g.mux.HandleFunc("/asc/", g.officialClient)
 	}
 	g.mux.Handle("/", http.HandlerFunc(g.elsewhere))
 }

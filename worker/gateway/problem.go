@@ -106,7 +106,11 @@ func (p *Problem) write(w http.ResponseWriter) {
 	}
 	h.Set("X-Addend-Error", p.Code)
 	h.Set("Cache-Control", "no-store")
-	writeJSON(w, p.Status, wirejson.Object{{Name: "error", Value: body}})
+	answer := wirejson.Object{{Name: "error", Value: body}}
+	if _, official := w.(officialWriter); official {
+		answer = append(wirejson.Object{{Name: "status", Value: "error"}, {Name: "code", Value: officialCode(p)}, {Name: "message", Value: p.Message}}, answer...)
+	}
+	writeJSON(w, p.Status, answer)
 }
 
 func writeJSON(w http.ResponseWriter, status int, v any) {

@@ -19,7 +19,7 @@ func (g *Gateway) proxy(route Route) http.HandlerFunc {
 			g.elsewhere(w, r)
 			return
 		}
-		claims, ok := g.Sealer.FromRequest(r, g.Now())
+		claims, ok := g.claims(r)
 		if !ok {
 			g.noSession(w, r)
 			return

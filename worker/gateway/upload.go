@@ -32,7 +32,7 @@ func uploadPath(as string) string {
 // passed on as it comes, stored nowhere on the way (FAQ F90). The answer is the
 // platform's array of files.
 func (g *Gateway) upload(w http.ResponseWriter, r *http.Request) {
-	claims, ok := g.Sealer.FromRequest(r, g.Now())
+	claims, ok := g.claims(r)
 	if !ok {
 		g.noSession(w, r)
 		return

@@ -20,6 +20,7 @@ const callTimeout = 10 * time.Second
 type registered struct {
 	token       session.Token
 	displayName string
+	body        wirejson.Map // the whole answer: it holds the token
 }
 
 // register opens a platform session for a user on a device: in secure mode an
@@ -97,7 +98,7 @@ func (g *Gateway) readSession(body []byte, user string) (registered, *Problem) {
 	if err1 == nil && err2 == nil && expires.After(issued) {
 		life = expires.Sub(issued) // by our clock from now on: theirs may differ
 	}
-	out := registered{token: session.Token{Access: secret.New(access), Issued: now, Expires: now.Add(life)}}
+	out := registered{token: session.Token{Access: secret.New(access), Issued: now, Expires: now.Add(life)}, body: m}
 	users, _ := m["users"].([]any)
 	for _, one := range users {
 		if u, _ := one.(wirejson.Map); text(u, "userId") == user {

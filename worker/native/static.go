@@ -140,7 +140,7 @@ func ownedByGateway(p string) bool {
 		return true
 	}
 	version, ok := strings.CutPrefix(p, "/api/v")
-	return strings.HasPrefix(p, "/files/") || strings.HasPrefix(p, "/plus/") || ok && len(version) > 1 && version[0] >= '1' && version[0] <= '5' && version[1] == '/'
+	return strings.HasPrefix(p, "/files/") || strings.HasPrefix(p, "/plus/") || strings.HasPrefix(p, "/asc/") || ok && len(version) > 1 && version[0] >= '1' && version[0] <= '5' && version[1] == '/'
 }
 
 // open finds a regular file, or its .gz beside it when the client takes gzip.

@@ -26,7 +26,12 @@ const MaxKeys = 8
 // maxSealed is the longest sealed text that Open looks at.
 const maxSealed = 1024
 
-const version = 1
+// A sealed text says what it is for in its version byte, which is
+// authenticated: a cookie is no stand-in token and the other way round.
+const (
+	cookieVersion  = 1
+	standInVersion = 2
+)
 
 // ErrSealed is the answer to a text that no key of the ring sealed.
 var ErrSealed = errors.New("not sealed by a key of this ring")
@@ -80,7 +85,13 @@ func NewSealer(keys [][]byte) (*Sealer, error) {
 }
 
 // Seal gives the cookie value for claims.
-func (s *Sealer) Seal(c Claims) (string, error) {
+func (s *Sealer) Seal(c Claims) (string, error) { return s.seal(c, cookieVersion) }
+
+// SealStandIn gives the token that the official client holds in place of the
+// platform's.
+func (s *Sealer) SealStandIn(c Claims) (string, error) { return s.seal(c, standInVersion) }
+
+func (s *Sealer) seal(c Claims, version byte) (string, error) {
 	if err := c.check(); err != nil {
 		return "", err
 	}
@@ -97,7 +108,12 @@ func (s *Sealer) Seal(c Claims) (string, error) {
 }
 
 // Open reads a cookie value. Any error means: not signed in.
-func (s *Sealer) Open(text string) (Claims, error) {
+func (s *Sealer) Open(text string) (Claims, error) { return s.open(text, cookieVersion) }
+
+// OpenStandIn reads a stand-in token.
+func (s *Sealer) OpenStandIn(text string) (Claims, error) { return s.open(text, standInVersion) }
+
+func (s *Sealer) open(text string, version byte) (Claims, error) {
 	if len(text) > maxSealed {
 		return Claims{}, ErrSealed
 	}

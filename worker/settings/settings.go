@@ -26,6 +26,8 @@ type Settings struct {
 	CookieKeys [][]byte
 	// DevIdentities lets anyone sign in by naming a user id.
 	DevIdentities bool
+	// OfficialClient serves the platform's own client under /asc.
+	OfficialClient bool
 	// HandoffKey verifies signed hand-offs of the site's own server; nil: none.
 	HandoffKey []byte
 	// JWKS is the key set of the site's identity provider, "" for none; Issuer
@@ -75,6 +77,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		CookieKeys:      r.cookieKeys(),
 		DevIdentities:   r.flag("ADDEND_DEV_IDENTITIES"),
 		HandoffKey:      r.handoffKey(),
+		OfficialClient:  r.flag("ADDEND_OFFICIAL_CLIENT"),
 		Origins:         r.origins(),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
 		Listen:          r.listen(),
@@ -190,7 +193,11 @@ func (r *reader) flag(name string) bool {
 	case "", "0", "false":
 		return false
 	}
-	r.wrong(name, "is neither 1 nor 0", "1 lets anyone sign in by naming a user id: for development only")
+	hint := "1 switches it on"
+	if name == "ADDEND_DEV_IDENTITIES" {
+		hint = "1 lets anyone sign in by naming a user id: for development only"
+	}
+	r.wrong(name, "is neither 1 nor 0", hint)
 	return false
 }
 
