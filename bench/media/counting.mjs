@@ -1,7 +1,8 @@
-// A Blob that counts the bytes that are read of it and of its slices, however they are read.
+// A Blob of bytes, or another one of a Blob, that counts the bytes that are read of it and of its slices, however they
+// are read.
 export function counted(bytes, type) {
   const counter = { bytes: 0 };
-  return { blob: counting(new Blob([bytes], { type }), counter), counter };
+  return { blob: counting(bytes instanceof Blob ? bytes.slice() : new Blob([bytes], { type }), counter), counter };
 }
 
 function counting(blob, counter) {

@@ -30,6 +30,11 @@ test("every byte read of a blob is counted once, however it is read", async () =
     await read(blob);
     assert.equal(counter.bytes, expected, how);
   }
+  const file = new Blob([bytes]);
+  const chosen = counted(file);
+  await chosen.blob.slice(0, 7).arrayBuffer();
+  await file.arrayBuffer(); // the Blob itself counts for nobody
+  assert.equal(chosen.counter.bytes, 7);
   const { blob } = counted(bytes);
   assert.deepEqual(new Uint8Array(await blob.slice(10, 20).arrayBuffer()), bytes.slice(10, 20));
 });

@@ -6,7 +6,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { contenders } from "./contenders.mjs";
 import { ask } from "./measure.mjs";
 
-const { load } = await import(pathToFileURL(join(workerData.npm, "node.js")));
+const { load } = await import(pathToFileURL(join(workerData.npm, "index.js")));
 const wasm = resolve(import.meta.dirname, "../node_modules/mediainfo.js/dist/MediaInfoModule.wasm");
 const all = await contenders(await load(), wasm);
 console.warn = () => {}; // mediabunny's word on each codec that it does not know

@@ -4,15 +4,16 @@ import { ours, uncounted } from "./contenders.mjs";
 import { right } from "./score.mjs";
 
 // The whole result as text: a table for each host, the formats, and every file that the module gets wrong.
-export function report({ quick, files, browser, node, sizes }) {
+export function report({ quick, files, browser, node, large, sizes }) {
   const mode = quick ? "\nQuick mode: one call each, not warmed up.\n" : "";
   const title = `# Duration of ${files.length} recordings: addend ${browser.version}, Chromium ${browser.chromium}, Node ${process.version}\n${mode}`;
   return [
     title + "\nRight is within the file's tolerance; strictly, within 20 ms or a thousandth. Times in Chromium and Node are by the clock on the wall.",
-    `## in Chromium\n${score(files, browser.answers, sizes)}`,
+    `## in Chromium\n${score(files, browser.answers, sizes)}${sizes.lean ? `\n\nThe module without Markdown (media.wasm) is ${bytes(sizes.lean)}.` : ""}`,
     `## in Node\n${score(files, node.answers, sizes)}`,
     `## right, by format\n${byFormat(files, browser.answers)}`,
     misses(files, browser.answers, node.answers),
+    `## large files, in Chromium\n${large.files.length ? ofLarge(large) : large.why}`,
   ].join("\n\n") + "\n";
 }
 
@@ -34,6 +35,19 @@ function score(files, answers, sizes) {
     ];
   });
   return table([`of ${files.length}`, "right", "strictly", "bytes read", "median", "slowest", "gzip"], lines);
+}
+
+// Each cell: the time and the bytes read, or what was wrong.
+function ofLarge({ files, answers, memory }) {
+  const names = namesIn(answers);
+  const cell = (f, name) => {
+    const a = answers[f.file][name];
+    if (!right(f, a.seconds)) return a.seconds === null ? (/^no answer/.test(a.error ?? "") ? "no answer" : "none") : `wrong: ${a.seconds.toFixed(1)} s`;
+    return uncounted.has(name) ? duration(a.ms) : `${duration(a.ms)}, ${bytes(a.bytes)}`;
+  };
+  const lines = files.map((f) => [`${f.file}, ${bytes(f.bytes)}`, ...names.map((name) => cell(f, name))]);
+  const peaks = ["peak memory for gigabyte.mp4, in Node", ...names.map((name) => (memory[name] ? bytes(memory[name].peak) : "–"))];
+  return table(["", ...names], [...lines, peaks]);
 }
 
 function byFormat(files, answers) {
