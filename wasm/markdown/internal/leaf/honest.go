@@ -133,6 +133,9 @@ func isInvisible(text string) bool {
 
 // isUnseen reports whether r leaves no ink: spaces, controls, format characters, fillers and marks on nothing.
 func isUnseen(r rune) bool {
+	if r > ' ' && r < 0x7f {
+		return false // most letters: no table needs to be asked
+	}
 	switch r {
 	case 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0x180E:
 		return true

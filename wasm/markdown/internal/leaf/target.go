@@ -20,6 +20,13 @@ func ImageTarget(destination []byte) (string, bool) {
 }
 
 func target(destination []byte, schemes ...string) (string, bool) {
+	if isPlainAddress(destination) { // both kinds of target may be http and https
+		return string(destination), true
+	}
+	return parsedTarget(destination, schemes...)
+}
+
+func parsedTarget(destination []byte, schemes ...string) (string, bool) {
 	s := string(util.URLEscape(destination, false))
 	if i := strings.IndexAny(s, ":/?#%"); i > 0 && s[i] == ':' && !isScheme(s[:i]) {
 		s = "./" + s // what stands before the colon is no scheme, so the address is relative: let it look so

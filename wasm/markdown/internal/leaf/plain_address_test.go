@@ -1,0 +1,37 @@
+package leaf
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// An address that is known without parsing is what parsing makes of it: for any put together from pieces of addresses.
+func TestPlainAddressesAreParsedAlike(t *testing.T) {
+	pieces := []string{"https://", "http://", "a", "B", "9", ".", "..", "-", "_", "/", "//", "?", "=", "&", "a.example", "%41", "%", "#", ":", ":80", "@", "é", " ", "(", "~", "+", "\t", "xn--", "[", "\\"}
+	r := rand.New(rand.NewPCG(3, 4))
+	plain := 0
+	for range 200_000 {
+		var b strings.Builder
+		b.WriteString(pieces[r.IntN(2)])
+		for range r.IntN(9) {
+			b.WriteString(pieces[2+r.IntN(len(pieces)-2)])
+		}
+		s := b.String()
+		if !isPlainAddress([]byte(s)) {
+			continue
+		}
+		plain++
+		if got, ok := parsedTarget([]byte(s), "http", "https"); !ok || got != s {
+			t.Fatalf("%q is parsed as %q, %v", s, got, ok)
+		}
+	}
+	if plain < 1000 {
+		t.Errorf("only %d addresses were plain", plain)
+	}
+	for _, s := range []string{"", "https://", "https:///a", "ftp://a", "https://a:80", "https://a@b", "https://a_b", "https://a/?", "https://a?b", "https://a/%41", "https://a/#b", "//a", "/a"} {
+		if isPlainAddress([]byte(s)) {
+			t.Errorf("%q is plain", s)
+		}
+	}
+}
