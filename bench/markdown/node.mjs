@@ -15,7 +15,7 @@ import { baseline, nodeRows } from "./rows.mjs";
 import { referenceOf, verify } from "./verify.mjs";
 
 const [npm, corporaFile, mode] = process.argv.slice(2);
-const { load } = await import(pathToFileURL(`${npm}/node.js`));
+const { load } = await import(pathToFileURL(`${npm}/index.js`));
 const corpora = JSON.parse(readFileSync(corporaFile, "utf8"));
 
 const { window } = new JSDOM("");
