@@ -95,7 +95,9 @@ func scripts(id string) (map[string][]byte, error) {
 			b = bytes.Replace(b, []byte(development), []byte(`build = "`+id+`"`), 1)
 		}
 		if name == "wasm_exec.js" {
-			b = wrap(b)
+			if b, err = wrap(b); err != nil {
+				return nil, err
+			}
 		}
 		if filepath.Ext(name) == ".js" {
 			b = strip(b)

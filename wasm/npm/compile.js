@@ -32,7 +32,7 @@ export async function compileBytes(bytes, { integrity, url = "the given bytes", 
     );
   }
   if (integrity) await (await import("./verify.js")).verify(view, integrity, url);
-  if (type && type !== "application/wasm") console.warn(`addend: ${url} came as ${type}; as application/wasm it would start sooner`);
+  if (type && type !== "application/wasm") console.warn(`addend: ${url} came as ${type}, application/wasm would be faster`);
   return compiled(() => WebAssembly.compile(bytes), url);
 }
 
