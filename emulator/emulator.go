@@ -37,6 +37,7 @@ type Server struct {
 	faults    faults
 	resample  chan struct{}
 	realtime  *realtime
+	recorder  recorder
 	temporary string
 }
 

@@ -57,6 +57,7 @@ func (s *Server) seed(net *network) error {
 	w.tell()
 	net.calls, net.newID = limit, randomID
 	s.clock.reset()
+	s.recorder.clear()
 	if w.err != nil {
 		return w.err
 	}

@@ -21,7 +21,7 @@ func (s *Server) newMux() *http.ServeMux {
 	root := http.NewServeMux()
 	root.Handle("/_emulator/", s.control())
 	root.Handle("GET /mqtt", s.realtime)
-	root.Handle("/", s.recovered(s.faults.wrap(withoutTrailingSlash(api))))
+	root.Handle("/", s.recorder.wrap(s, s.recovered(crossOrigin(s.faults.wrap(withoutTrailingSlash(api))))))
 	return root
 }
 
