@@ -43,7 +43,7 @@ func (p *parser) startsLikeReference(line int) bool {
 }
 
 // definitions takes the link reference definitions from the start of a paragraph (CommonMark 0.31.2, section 4.7).
-// Only such as stand on one line are known here.
+// Only those are known here whose title, if they have one, stands on the line of the address.
 func (p *parser) definitions(n ast.Node, lines []span) []span {
 	for len(lines) > 0 {
 		s := strings.Trim(p.source[lines[0].start:lines[0].end], " \t\r\n")
@@ -64,7 +64,10 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 		if util.IsBlank([]byte(label)) {
 			return lines
 		}
-		rest := strings.TrimLeft(s[end+2:], " \t")
+		rest, used := strings.TrimLeft(s[end+2:], " \t"), 1
+		if rest == "" && len(lines) > 1 { // the address is on the next line
+			rest, used = strings.Trim(p.source[lines[1].start:lines[1].end], " \t\r\n"), 2
+		}
 		if rest == "" || rest[0] == '<' || strings.IndexByte(rest, '\\') >= 0 {
 			p.decline()
 			return lines
@@ -91,8 +94,8 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 				return lines
 			}
 			title, hasTitle = title[1:len(title)-1], true
-		} else if len(lines) > 1 { // the title may be on the next line
-			if next := strings.TrimLeft(p.source[lines[1].start:lines[1].end], " \t"); next != "" && strings.IndexByte(`"'(`, next[0]) >= 0 {
+		} else if len(lines) > used { // the title may be on the next line
+			if next := strings.TrimLeft(p.source[lines[used].start:lines[used].end], " \t"); next != "" && strings.IndexByte(`"'(`, next[0]) >= 0 {
 				p.decline()
 				return lines
 			}
@@ -108,7 +111,7 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 			}
 		}
 		p.define(n, label, address, title, hasTitle)
-		lines = lines[1:]
+		lines = lines[used:]
 	}
 	return lines
 }
@@ -246,9 +249,6 @@ func alignmentsOf(row string) []east.Alignment {
 // row makes a row of a table, in which every cell is a leaf.
 func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.TableRow {
 	s := strings.Trim(p.source[l.start:l.end], " \t\r\n")
-	if strings.IndexByte(s, '`') >= 0 && strings.Contains(s, `\|`) {
-		p.decline() // an escaped pipe in a code span
-	}
 	r := east.NewTableRow(alignments)
 	p.cells = 0
 	pos, limit := 0, len(s)
@@ -266,9 +266,18 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 		} else if !header {
 			return r
 		}
-		end := pos
-		for end < limit && (s[end] != '|' || end > 0 && s[end-1] == '\\') {
-			end++
+		end, code := pos, false
+		for ; end < limit; end++ {
+			if s[end] == '`' {
+				code = true
+			} else if s[end] == '|' {
+				if end == 0 || s[end-1] != '\\' {
+					break
+				}
+				if code {
+					p.decline() // an escaped pipe in a code span
+				}
+			}
 		}
 		c := east.NewTableCell()
 		c.Alignment = alignment

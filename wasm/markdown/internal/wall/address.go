@@ -58,7 +58,7 @@ func relative(v []byte) bool {
 // path takes the rest of an address: letters, digits and the punctuation that is never rewritten, in a path, a query
 // and a fragment.
 func path(v []byte) bool {
-	fragment, query := false, false
+	fragment := false
 	for i := 0; i < len(v); i++ {
 		switch c := v[i]; {
 		case isLetter(c), isDigit(c):
@@ -76,24 +76,21 @@ func path(v []byte) bool {
 			fragment = true
 			continue
 		case c == '&':
-			if !bytes.HasPrefix(v[i:], []byte("&amp;")) {
+			switch {
+			case bytes.HasPrefix(v[i:], []byte("&amp;")), bytes.HasPrefix(v[i:], []byte("&#39;")):
+				i += 4
+			default:
 				return false
 			}
-			i += 4
 			continue
 		case c == '?':
 			if i+1 == len(v) || v[i+1] == '#' {
 				return false // an empty query
 			}
-			query = true
 			continue
 		}
 		switch v[i] {
-		case '/', '.', '-', '_', '~', '+', ',', ';', ':', '=', '@', '$':
-		case '(', ')', '!', '*':
-			if query || fragment {
-				return false
-			}
+		case '/', '.', '-', '_', '~', '+', ',', ';', ':', '=', '@', '$', '(', ')', '!', '*':
 		default:
 			return false
 		}
