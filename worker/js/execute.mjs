@@ -59,20 +59,20 @@ async function bodyOf(exchange, plan) {
 }
 
 async function get(request, plan, headers, body) {
-  // One controller for every way to end: signals made for each way cost more
-  // than the fetch. The wait for the first byte cannot be told from the upload
-  // of a streamed body here, so that only the whole exchange is bounded then.
+  // The wait for the first byte cannot be told from the upload of a streamed
+  // body here, so that only the whole exchange is bounded then. That bound must
+  // be a signal: a timer left running keeps its request's context for as long.
   const end = new AbortController();
+  const whole = AbortSignal.timeout(plan.timeout);
   let late = false;
   const expire = () => end.abort((late = true));
   const first = plan.body === "streamed" ? 0 : setTimeout(expire, plan.headerTimeout);
-  setTimeout(expire, plan.timeout); // ends with the request
-  request.signal.addEventListener("abort", () => end.abort());
+  const signal = AbortSignal.any([request.signal, end.signal, whole]);
   try {
-    return await fetch(plan.url, { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal: end.signal });
+    return await fetch(plan.url, { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal });
   } catch {
     if (body?.tooLarge?.()) return { kind: "too-large" };
-    return { kind: late ? "timeout" : "unreachable" };
+    return { kind: late || whole.aborted ? "timeout" : "unreachable" };
   } finally {
     clearTimeout(first);
   }
