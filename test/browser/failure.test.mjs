@@ -57,6 +57,19 @@ test("an answer that was lost on the way does not double the message", async () 
   assert.equal(await own(page).filter({ hasText: "said once only" }).count(), 1);
 });
 
+test("a picture that is cut off is refused before a byte of it is sent", async () => {
+  const sent = [];
+  const listen = (request) => request.url().includes("/files?as=") && sent.push(request.url());
+  page.on("request", listen);
+  await page.locator('message-composer input[type="file"]').setInputFiles({ name: "half.png", mimeType: "image/png", buffer: Buffer.from("89504e470d0a1a0a0000000d", "hex") });
+  await page.locator('upload-row[data-state="failed"]').waitFor();
+  assert.match(await problem(page.locator("message-composer")).innerText(), /cut off before its width and height/);
+  assert.deepEqual(sent, []);
+  page.off("request", listen);
+  await page.getByRole("button", { name: "Remove half.png" }).click();
+  await page.locator("upload-row").waitFor({ state: "detached" });
+});
+
 test("an empty file is refused with a reason before it is sent", async () => {
   await page.locator('message-composer input[type="file"]').setInputFiles({ name: "nothing.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
   await page.locator('upload-row[data-state="failed"]').waitFor();

@@ -2,6 +2,7 @@ package upload
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/addend-go/addend/socialplus"
@@ -52,6 +53,9 @@ func checkImage(f File) (Problem, bool) {
 	}
 	if _, ok := socialplus.FormatByName(socialplus.ImageFormats(), f.Info.Container); !ok {
 		return Problem{Code: CodeImageFormat, Message: "the platform takes " + accepted(socialplus.ImageFormats()) + " as images; this is " + strings.ToUpper(f.Info.Container), Hint: "save it as JPEG or PNG, or send it as a file"}, true
+	}
+	if slices.Contains(f.Info.Warnings, media.WarnTruncated) {
+		return Problem{Code: CodeBroken, Message: "the image is cut off before its width and height", Hint: "choose another copy of it: this one was not copied whole"}, true
 	}
 	return Problem{}, false
 }

@@ -37,6 +37,7 @@ func TestCheck(t *testing.T) {
 		{"nothing", nil, AsImage, Post{Poll: true}, nil},
 		{"JPEG", []File{jpeg}, AsImage, Post{}, nil},
 		{"PNG", []File{file("image", "png", 1, 0)}, AsImage, Post{}, nil},
+		{"half a PNG", []File{{Name: "a", Size: 12, Info: media.Info{Kind: "image", Container: "png", Warnings: []string{media.WarnTruncated}}}}, AsImage, Post{}, []string{CodeBroken}},
 		{"GIF", []File{file("image", "gif", 1, 0)}, AsImage, Post{}, []string{CodeGIF}},
 		{"GIF as a file", []File{file("image", "gif", 1, 0)}, AsFile, Post{}, nil},
 		{"WebP", []File{file("image", "webp", 1, 0)}, AsImage, Post{}, []string{CodeImageFormat}},

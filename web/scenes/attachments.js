@@ -7,7 +7,7 @@ import { h } from "../view/element.js";
  * its tray with progress, cancel and retry. settled() waits for all that are
  * on their way and rejects when one of them failed.
  */
-export function createAttachments(tray, { upload, onProblem }) {
+export function createAttachments(tray, { upload, addend, onProblem }) {
   const items = new Set();
 
   function add(file) {
@@ -38,9 +38,17 @@ export function createAttachments(tray, { upload, onProblem }) {
   async function send(item) {
     if (item.file.size === 0) throw Object.assign(new Error("the file is empty"), { code: "empty-file", hint: "choose a file that has content" });
     const type = await kindOf(item.file);
+    await requireTakeable(item.file, type);
     const stored = await upload(item.file, { as: type, signal: item.abort.signal, onProgress: (sent, total) => item.row.progress(sent, total) });
     item.row.state = "ready";
     return { type, fileId: stored.fileId, file: fileOf(stored) };
+  }
+
+  /** The platform's rules before a byte is sent (FAQ F30, F31, F93). Without the module the platform itself refuses. */
+  async function requireTakeable(file, as) {
+    const a = await addend().catch(() => null);
+    const [problem] = a ? await a.checkUpload([file], { as }) : [];
+    if (problem) throw Object.assign(new Error(problem.message), { code: problem.code, hint: problem.hint });
   }
 
   return {

@@ -26,7 +26,7 @@ export async function chatScene(context, [id]) {
 
   let older;
   const problem = (error, again) => { composer.above = error && note(error, again); };
-  const attachments = createAttachments(composer.tray, { upload, onProblem: problem });
+  const attachments = createAttachments(composer.tray, { upload, addend: context.addend, onProblem: problem });
 
   /** Shows a message at once, then stores it; a failed one keeps its text and a button, also when this chat is left and opened again. */
   async function send(message, shown) {

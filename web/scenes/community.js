@@ -16,7 +16,7 @@ export async function communityScene(context, [id]) {
     const composer = h("post-composer", { name: community.name });
     writing.replaceChildren(composer);
     const problem = (error, again) => { composer.problem = error && note(error, again); };
-    const attachments = createAttachments(composer.tray, { upload, onProblem: problem });
+    const attachments = createAttachments(composer.tray, { upload, addend: context.addend, onProblem: problem });
     composer.addEventListener("attach", ({ detail }) => attachments.add(detail.files));
     composer.addEventListener("post", async ({ detail: { text } }) => {
       composer.busy = true;

@@ -44,11 +44,9 @@ export function createVoice(composer, { addend, note, record, send }) {
   return { open };
 }
 
-/** A length that no sender stored: read from the stored file itself. */
+/** A length that no sender stored: read from the stored file itself, by ranges. */
 export async function missingDuration({ addend }, { src, note }) {
-  const [a, response] = await Promise.all([addend(), fetch(src)]);
-  if (!response.ok) return;
-  note.duration = (await a.media(await response.blob())).duration;
+  note.duration = (await (await addend()).media(src)).duration;
 }
 
 const extensions = { "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg" };
