@@ -35,6 +35,7 @@ func plainText(source string) (out string) {
 	if err != nil {
 		return ""
 	}
+	defer tree.Release()
 	defer parse.Recover(&err)
 	t := &textWriter{writer{src: tree.Source, meter: tree.Meter}}
 	t.blocks(tree.Root, "")

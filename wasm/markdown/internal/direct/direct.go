@@ -104,7 +104,7 @@ type parser struct {
 
 type span struct{ start, end int }
 
-// kept is the size up to which a buffer is kept for the next text.
+// keptBytes is the size up to which a buffer is kept for the next text.
 const keptBytes = 1 << 18
 
 func (p *parser) reset(source string, html bool, maxDepth int) {
