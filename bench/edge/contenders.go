@@ -118,9 +118,9 @@ func plainTarget(name, base string) target {
 
 // nativeServers are the native host and the standard library's reverse proxy, in
 // this process.
-func nativeServers(upstream string) (own, proxy *httptest.Server, err error) {
-	dir, err := os.MkdirTemp("", "addend-bench-site")
-	if err != nil {
+func nativeServers(dir, upstream string) (own, proxy *httptest.Server, err error) {
+	dir = filepath.Join(dir, "page")
+	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, nil, err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "index.html"), nil, 0o600); err != nil {

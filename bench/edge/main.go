@@ -11,8 +11,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/addend-go/addend/worker/workerd"
@@ -26,7 +28,9 @@ func main() {
 	if *quick {
 		*round, *rounds = time.Second, 3
 	}
-	if err := run(context.Background(), *round, *rounds); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGPIPE)
+	defer stop()
+	if err := run(ctx, *round, *rounds); err != nil {
 		fmt.Fprintln(os.Stderr, "bench-edge:", err)
 		os.Exit(1)
 	}
@@ -57,7 +61,7 @@ func run(ctx context.Context, round time.Duration, rounds int) error {
 	if err != nil {
 		return err
 	}
-	own, proxy, err := nativeServers(up.URL)
+	own, proxy, err := nativeServers(dir, up.URL)
 	if err != nil {
 		return err
 	}
