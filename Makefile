@@ -61,7 +61,7 @@ test: check unit unit-wasm node browser
 
 ## test-slow: what takes longer: both hosts against one table of cases, crash loops
 .PHONY: test-slow
-test-slow: conformance crash commands
+test-slow: conformance crash commands markdown-browser
 
 # Formatting, tidiness, vet and staticcheck, for this machine and for wasm.
 .PHONY: check
@@ -93,13 +93,20 @@ unit-wasm:
 # The packed npm package and the official client, in Node.
 .PHONY: node
 node: npm-build bin-build test/node_modules/.ready
-	@node --test --test-reporter=spec test/node/*.test.mjs test/official/*.test.mjs worker/js/*.test.mjs
+	@node --test --test-reporter=spec test/node/*.test.mjs worker/js/*.test.mjs
+	@node --test --test-reporter=spec --test-force-exit test/official/*.test.mjs # the client watches its session for ever
 
 # A person's path through the page in Chromium, with the worker on both hosts.
 .PHONY: browser
 browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
 	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/*.test.mjs
+
+# What the module writes, in Chromium: string and nodes agree, nothing runs.
+.PHONY: markdown-browser
+markdown-browser: npm-build test/node_modules/.ready
+	@bash test/chromium.sh
+	@node --test --test-reporter=spec test/markdown/*.test.mjs
 
 # One table of cases against the native host and real workerd, answers compared.
 .PHONY: conformance

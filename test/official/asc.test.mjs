@@ -43,7 +43,6 @@ describe("the official client behind the worker", { concurrency: false }, () => 
   after(async () => {
     await worker?.stop();
     await emulator?.stop();
-    setTimeout(() => process.exit(), 100).unref(); // the client watches its session for ever
   });
 
   const login = (authToken) =>

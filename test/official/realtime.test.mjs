@@ -78,7 +78,6 @@ before(async () => {
 after(async () => {
   client?.mqtt?.disconnect?.();
   await emulator?.stop();
-  setImmediate(() => process.exit());
 });
 
 describe("live, while a second client writes", () => {
