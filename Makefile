@@ -61,7 +61,7 @@ test: check unit unit-wasm node browser
 
 ## test-slow: what takes longer: both hosts against one table of cases, crash loops
 .PHONY: test-slow
-test-slow: conformance crash commands markdown-browser
+test-slow: conformance edge-gate crash commands markdown-browser
 
 # Formatting, tidiness, vet and staticcheck, for this machine and for wasm.
 .PHONY: check
@@ -142,7 +142,22 @@ bench-media: npm-build bench/node_modules/.ready
 	@bash test/chromium.sh
 	@node bench/run.mjs media $(BENCH)
 
+## bench-edge: the edge beside a bare worker, the stock library and a plain proxy
+.PHONY: bench-edge
+bench-edge: worker/node_modules/.ready
+	@go run ./bench/edge $(BENCH)
+
+## bench-emulator: cold start, mixed requests, pages of a large database
+.PHONY: bench-emulator
+bench-emulator:
+	@go run ./emulator/cmd/addend-emulator-bench $(BENCH)
+
 # ---------------------------------------------------------------- more checks
+
+# The edge worker packs and deploys, as far as that can be seen without an account.
+.PHONY: edge-gate
+edge-gate: edge-build worker/node_modules/.ready
+	@WRANGLER_SEND_METRICS=false CI=true "$$(bash worker/node22.sh)" worker/node_modules/wrangler/bin/wrangler.js deploy --dry-run --config worker/wrangler.jsonc
 
 ## vuln: look the dependencies up in Go's vulnerability database
 .PHONY: vuln

@@ -13,14 +13,15 @@ import (
 
 var update = flag.Bool("update", false, "write the generated parts of docs/http.md")
 
-// docs/http.md has two tables that come from the worker's own.
+// docs/http.md has tables that come from the worker's own.
 func TestHTTPReference(t *testing.T) {
 	path := filepath.Join(root, "docs", "http.md")
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := replacePart(t, string(text), "routes", routeTable())
+	page := replacePart(t, string(text), "routes", routeTable(gateway.Routes()))
+	page = replacePart(t, page, "composed", routeTable(gateway.Composed()))
 	page = replacePart(t, page, "errors", errorTable())
 	if *update {
 		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
@@ -33,10 +34,10 @@ func TestHTTPReference(t *testing.T) {
 	}
 }
 
-func routeTable() string {
+func routeTable(routes []gateway.Route) string {
 	var b strings.Builder
 	b.WriteString("| method | path | query | FAQ |\n|---|---|---|---|\n")
-	for _, r := range gateway.Routes() {
+	for _, r := range routes {
 		query := "—"
 		if len(r.Query) > 0 {
 			query = "`" + strings.Join(r.Query, "` `") + "`"

@@ -23,6 +23,16 @@ type composedRoute struct {
 	faq             string
 }
 
+// Composed lists the answers that are made of several calls of the platform, at
+// most twelve each, for the documents.
+func Composed() []Route {
+	var routes []Route
+	for _, c := range composedRoutes() {
+		routes = append(routes, Route{Method: c.method, Pattern: c.pattern, Query: c.query, FAQ: c.faq})
+	}
+	return routes
+}
+
 func composedRoutes() []composedRoute {
 	scan := keys("targetType targetId pages token")
 	return []composedRoute{
