@@ -5,7 +5,6 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 GOROOT := $(shell go env GOROOT)
-WASM_BUILD := GOOS=js GOARCH=wasm go build -trimpath -ldflags "-s -w"
 WASM_TEST := GOOS=js GOARCH=wasm go test -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec"
 # Packages without a network or a process of their own: tested natively and again as wasm.
 PURE := ./socialplus/... ./wasm/... ./worker/gateway/... ./worker/session/... ./worker/limit/... ./worker/plan/... ./worker/secret/... ./worker/wirejson/...
@@ -61,7 +60,7 @@ test: check unit unit-wasm node browser
 
 ## test-slow: what takes longer: both hosts against one table of cases, crash loops
 .PHONY: test-slow
-test-slow: conformance edge-gate crash commands markdown-browser
+test-slow: conformance edge-gate crash commands markdown-browser bundlers release-check
 
 # Formatting, tidiness, vet and staticcheck, for this machine and for wasm.
 .PHONY: check
@@ -73,6 +72,7 @@ check: dist/tools/staticcheck
 	@dist/tools/staticcheck ./...
 	@GOOS=js GOARCH=wasm dist/tools/staticcheck $(filter-out ./wasm/...,$(PURE)) ./wasm/markdown/... ./wasm/media/... ./wasm/files/... ./wasm/upload/...
 	@GOOS=js GOARCH=wasm dist/tools/staticcheck -checks inherit,-U1000 ./wasm ./worker # JavaScript calls what looks unused
+	@go test -count=1 ./test/... # they read what the test cache does not know of
 	@echo "check: formatting, go.mod, vet and staticcheck are clean"
 
 dist/tools/staticcheck: Makefile
@@ -123,6 +123,22 @@ commands: worker/node_modules/.ready
 	@node --test --test-reporter=spec --test-concurrency=1 test/commands/*.test.mjs
 
 # ---------------------------------------------------------------- bench
+
+# The packed package through bundlers, frameworks and strict policies; its size against the budget.
+.PHONY: bundlers
+bundlers: npm-build test/node_modules/.ready test/bundlers/node_modules/.ready
+	@bash test/chromium.sh
+	@node --test --test-reporter=spec --test-concurrency=1 test/bundlers/*.test.mjs
+
+## release-check: two builds from two folders give the same bytes; packs the tarball
+.PHONY: release-check
+release-check:
+	@bash test/release.sh
+
+## sizes: what the npm package weighs, with the change against what was recorded
+.PHONY: sizes
+sizes: npm-build test/bundlers/node_modules/.ready
+	@node test/bundlers/sizes.mjs
 
 ## bench: Markdown and media, side by side with peers, in one run
 .PHONY: bench

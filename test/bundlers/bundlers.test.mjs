@@ -76,8 +76,7 @@ const bundlers = {
     process.chdir(folder);
     const bundler = new Parcel({
       entries: path.join(folder, entry), defaultConfig: require.resolve("@parcel/config-default"), mode: "production", shouldDisableCache: true,
-      defaultTargetOptions: { distDir: path.join(folder, "out-parcel"), publicUrl: "/", shouldOptimize: true, engines: { browsers: ["Chrome 120"] }, outputFormat: "esmodule" },
-      targets: { main: { distDir: path.join(folder, "out-parcel"), publicUrl: "/", context: "browser", outputFormat: "esmodule", isLibrary: false, includeNodeModules: true, distEntry: "main.js", engines: { browsers: ["Chrome 120"] } } },
+      defaultTargetOptions: { distDir: path.join(folder, "out-parcel"), publicUrl: "/", shouldOptimize: true, engines: { browsers: ["Chrome 120"] } },
       additionalReporters: [],
     });
     await bundler.run();
