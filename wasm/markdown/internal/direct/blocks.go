@@ -95,7 +95,14 @@ func (p *parser) continueBlocks() (over bool) {
 			p.closeBlocks(last, 0)
 			return true
 		}
-		p.stats = append(p.stats, stat{i, p.isBlank()})
+		blank := p.isBlank()
+		p.stats = append(p.stats, stat{i, blank})
+		if blank && p.onlyLists(i) {
+			if p.open[last].kind == paragraph {
+				p.closeBlocks(last, last)
+			}
+			return false
+		}
 		if p.open[i].kind != paragraph {
 			if goesOn, holds := p.goesOn(i); goesOn {
 				if holds && i == last {
@@ -115,6 +122,19 @@ func (p *parser) continueBlocks() (over bool) {
 		return false
 	}
 	return false
+}
+
+// onlyLists reports whether nothing but lists is open from that level on, and at most a paragraph in them: a blank line
+// changes none of them but the paragraph, which is over.
+func (p *parser) onlyLists(level int) bool {
+	for i := level; i < len(p.open); i++ {
+		switch k := p.open[i].kind; {
+		case k == list, k == item, k == paragraph && i > level:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // blankBefore reports whether the line before this one was blank for the block at that level.

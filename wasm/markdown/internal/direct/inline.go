@@ -54,12 +54,19 @@ func (p *parser) inlines(node ast.Node, start, end int, mayTask bool) {
 	p.nextAt = start - 1
 
 	escaped := false
+	eol := start
 	for pos := start; pos < end && !p.declined; {
-		eol := end
-		if i := bytes.IndexByte(p.text[pos:end], '\n'); i >= 0 {
-			eol = pos + i + 1
+		if pos >= eol { // not again behind each construct: a line may have many
+			eol = end
+			if i := bytes.IndexByte(p.text[pos:end], '\n'); i >= 0 {
+				eol = pos + i + 1
+			}
 		}
-		pos = p.line(pos, eol, mayTask, &escaped)
+		next := p.line(pos, eol, mayTask, &escaped)
+		if next > eol {
+			eol = next // a construct of several lines: look for the end of the last
+		}
+		pos = next
 	}
 	p.emphasise(nowhere)
 	p.build()
