@@ -115,7 +115,7 @@ conformance: bin-build edge-build worker/node_modules/.ready
 
 .PHONY: crash
 crash:
-	@ADDEND_CRASH_ROUNDS=20 go test -count=1 -run Crash ./emulator/...
+	@ADDEND_CRASH_ROUNDS=20 go test -count=1 -v -run TestKilled ./emulator | grep -vE "^=== "
 
 # The README's commands, and the README's promise: a fresh clone works.
 .PHONY: commands

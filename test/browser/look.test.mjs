@@ -177,7 +177,15 @@ describe("right to left", () => {
       await messageField(page).fill(text);
       await page.keyboard.press("Enter");
     }
-    const direction = (text) => page.locator("message-log li.own", { hasText: text }).locator("rich-text p").last().evaluate((element) => getComputedStyle(element).direction);
+    // A message's element is replaced when the server has it: the paragraph is looked up until one is settled.
+    const direction = async (text) => {
+      const found = await page.waitForFunction((text) => {
+        const message = [...document.querySelectorAll("message-log li.own")].findLast((item) => item.textContent.includes(text));
+        const paragraph = message?.querySelector("rich-text p");
+        return paragraph ? getComputedStyle(paragraph).direction : null;
+      }, text);
+      return found.jsonValue();
+    };
     assert.equal(await direction("مساء"), "rtl");
     assert.equal(await direction("good evening"), "ltr");
   }));
