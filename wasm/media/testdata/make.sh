@@ -3,7 +3,7 @@
 # encoders of Debian's package. The other fixtures are recordings and encodings that were chosen for what is
 # odd about them; manifest.json says for each how its true duration is known.
 #
-#	sh make.sh /tmp/fixtures && cmp /tmp/fixtures/own_ts.ts own_ts.ts
+#	sh make.sh fixtures && cmp fixtures/own_ts.ts own_ts.ts
 #
 # The sound is 1.25 s of a sine at 8 kHz unless said otherwise: 10,000 samples, a length that no frame size divides.
 set -eu
