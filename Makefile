@@ -111,11 +111,14 @@ markdown-browser: npm-build test/node_modules/.ready
 # One table of cases against the native host and real workerd, answers compared.
 .PHONY: conformance
 conformance: bin-build edge-build worker/node_modules/.ready
-	@ADDEND_TEST_EDGE=1 go test -count=1 -v ./worker/conformance | grep -vE '^=== |^ +--- PASS'
+	@ADDEND_TEST_EDGE=1 go test -count=1 -v ./worker/conformance | tee dist/conformance.log | grep -vE '^=== |^ +--- PASS'
+	@grep -q '^--- PASS: TestEdge ' dist/conformance.log || { echo "conformance: workerd was not tested"; exit 1; }
 
 .PHONY: crash
 crash:
-	@ADDEND_CRASH_ROUNDS=20 go test -count=1 -v -run TestKilled ./emulator | grep -vE "^=== "
+	@mkdir -p dist
+	@ADDEND_CRASH_ROUNDS=20 go test -count=1 -v -run TestKilled ./emulator | tee dist/crash.log | grep -v '^=== '
+	@grep -q '^--- PASS: TestKilledDuringWrites ' dist/crash.log || { echo "crash: nothing was killed"; exit 1; }
 
 # The README's commands, and the README's promise: a fresh clone works.
 .PHONY: commands

@@ -35,7 +35,7 @@ var doors = map[string][]string{
 	"worker/cmd":      {"worker/wrangler"},
 	"worker":          {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/native", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
 	"emulator":        {"socialplus"},
-	"cmd/demo":        {"worker/wrangler"},
+	"cmd/demo":        {},
 	"cmd/pack":        {"socialplus", "worker/gateway"},
 	"bench":           {"worker/native", "worker/settings", "worker/workerd", "worker/wrangler"},
 	"test":            {},
