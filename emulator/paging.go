@@ -4,12 +4,14 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
+
+	"github.com/addend-go/addend/socialplus"
 )
 
 // Page sizes: the FAQ's default (F23); the greatest the API accepts.
 const (
-	defaultPage = 20
-	maxPage     = 100
+	defaultPage = socialplus.DefaultPage
+	maxPage     = socialplus.MaxPage
 	maxSkip     = 1 << 40
 )
 
