@@ -88,6 +88,29 @@ test("a picture opens with its sizes and addresses, Escape closes and the focus 
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Look at clip.png");
 });
 
+test("who writes faster than the network loses nothing and keeps the order", async () => {
+  const texts = ["first of three", "second of three", "third of three"];
+  const stored = [];
+  await page.route("**/api/v5/messages", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+    stored.push(route.request().postDataJSON().data.text);
+  });
+  const field = messageField(page);
+  for (const text of texts) {
+    await field.fill(text);
+    await page.keyboard.press("Enter");
+    assert.equal(await field.inputValue(), "", "the field waits for the network");
+  }
+  await field.fill("not sent yet");
+  for (const text of texts) await own(page).and(page.locator('[data-state="sent"]')).filter({ hasText: text }).waitFor();
+  assert.deepEqual(stored, texts);
+  assert.equal(await field.inputValue(), "not sent yet", "what was written meanwhile is gone");
+  await field.fill("");
+  await page.unroute("**/api/v5/messages");
+});
+
 test("earlier messages come on top, in order, and what is read does not move", async () => {
   await page.evaluate(async () => {
     const headers = { "X-Addend": "1", "Content-Type": "application/json" };

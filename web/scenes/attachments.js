@@ -53,6 +53,7 @@ export function createAttachments(tray, { upload, addend, onProblem }) {
 
   return {
     add: (files) => files.forEach(add),
+    get waiting() { return items.size > 0; },
     settled: () => Promise.all([...items].map((item) => item.done)),
     clear() {
       items.clear();

@@ -28,10 +28,15 @@ export async function chatScene(context, [id]) {
   const problem = (error, again) => { composer.above = error && note(error, again); };
   const attachments = createAttachments(composer.tray, { upload, addend: context.addend, onProblem: problem });
 
-  /** Shows a message at once, then stores it; a failed one keeps its text and a button, also when this chat is left and opened again. */
-  async function send(message, shown) {
-    const reference = `LOCAL_${crypto.randomUUID()}`;
-    await attempt({ reference, author: user, kind: message.dataType, at: new Date(), ...shown }, message);
+  /**
+   * Shows a message at once, then stores it after those written before it, so that nobody has to wait to write on.
+   * A failed one keeps its text and a button, also when this chat is left and opened again.
+   */
+  let queue = Promise.resolve();
+  function send(message, shown) {
+    const pending = { reference: `LOCAL_${crypto.randomUUID()}`, author: user, kind: message.dataType, at: new Date(), ...shown };
+    log.put({ ...pending, state: "sending" });
+    queue = queue.then(() => attempt(pending, message));
   }
 
   async function attempt(pending, message) {
@@ -47,15 +52,16 @@ export async function chatScene(context, [id]) {
 
   const putFailed = ({ pending, message, error }) => log.put({ ...pending, state: "failed", problem: note(error, () => attempt(pending, message)) });
 
-  composer.addEventListener("message-send", async ({ detail: { text } }) => {
-    composer.busy = true;
+  composer.addEventListener("message-send", async () => {
     problem(null);
+    composer.busy = attachments.waiting; // only files on their way hold a message back
     try {
-      const files = await attachments.settled();
+      const files = attachments.waiting ? await attachments.settled() : [];
+      const text = composer.text.trim(); // what stands there now, with what was written meanwhile
       attachments.clear();
       composer.text = "";
-      for (const { type, fileId, file } of files) await send({ dataType: type, fileId }, { file, text: "" });
-      if (text) await send({ dataType: "text", data: { text } }, { text });
+      for (const { type, fileId, file } of files) send({ dataType: type, fileId }, { file, text: "" });
+      if (text) send({ dataType: "text", data: { text } }, { text });
     } catch (error) {
       problem(error);
     } finally {
@@ -82,7 +88,7 @@ export async function chatScene(context, [id]) {
     try {
       const stored = await upload(file, { as: "audio", faq: "F68", signal: abort.signal, onProgress: (sent, total) => row.progress(sent, total) });
       row.remove();
-      await send({ dataType: "audio", fileId: stored.fileId, metadata }, { file: fileOf(stored), duration: metadata.duration, levels: metadata.levels, text: "" });
+      send({ dataType: "audio", fileId: stored.fileId, metadata }, { file: fileOf(stored), duration: metadata.duration, levels: metadata.levels, text: "" });
     } catch (error) {
       row.remove();
       if (error.name !== "AbortError") problem(error, () => sendVoice(file, metadata));
