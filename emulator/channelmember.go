@@ -42,9 +42,15 @@ func scanChannelUser(row sqlite.Scanner) (channelUser, error) {
 	m.Roles, m.Permissions, m.MuteTimeout = fromList(roles), []string{}, stampOrNil(mute)
 	m.CreatedAt, m.UpdatedAt, m.LastActivity = stamp(created), stamp(updated), stamp(updated)
 	if slices.Contains(m.Roles, channelModeratorRole) {
-		m.Permissions = []string{"EDIT_CHANNEL", "ADD_CHANNEL_USER", "REMOVE_CHANNEL_USER", "MUTE_CHANNEL", "BAN_CHANNEL_USER", "DELETE_MESSAGE"}
+		m.Permissions = channelPermissions()
 	}
 	return m, err
+}
+
+// channelPermissions are what the role of a channel's moderator allows, in the
+// platform's words.
+func channelPermissions() []string {
+	return []string{"EDIT_CHANNEL", "ADD_CHANNEL_USER", "REMOVE_CHANNEL_USER", "MUTE_CHANNEL", "BAN_CHANNEL_USER", "DELETE_MESSAGE"}
 }
 
 func (c *call) channelMembership(channelID, userID string) (channelUser, error) {

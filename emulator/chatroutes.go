@@ -22,6 +22,7 @@ func chatRoutes() []route {
 		{area: channels, method: "PUT", versions: "2", path: "/channel/{channelId}/mute", handler: muteChannel},
 		{area: channels, method: "PUT", versions: "2", path: "/channel/{channelId}/users/mute", handler: muteChannelUsers},
 		{area: channels, method: "PUT", versions: "3", path: "/channels/{channelId}/users/mute", handler: muteChannelUsers},
+		{area: channels, method: "GET", versions: "2", path: "/search/channels", handler: searchChannels},
 		{area: feeds, method: "POST", versions: "5", path: "/message-feeds", handler: createFeed, event: "message-feed.created"},
 		{area: feeds, method: "GET", versions: "5", path: "/message-feeds/list", handler: listFeedsByID},
 		{area: feeds, method: "GET", versions: "5", path: "/message-feeds/channel/{channelId}", handler: listFeeds},
@@ -37,8 +38,9 @@ func chatRoutes() []route {
 		{area: messages, method: "POST", versions: "5", path: "/messages/{messageId}/flags", handler: flagMessage, event: "message.flagged", prehook: "message.shouldFlag"},
 		{area: messages, method: "DELETE", versions: "5", path: "/messages/{messageId}/flags", handler: unflagMessage, event: "message.unflagged", prehook: "message.shouldUnflag"},
 		{area: messages, method: "GET", versions: "5", path: "/messages/{messageId}/flags", handler: messageFlagged},
+		{area: messages, method: "GET", versions: "2", path: "/search/messages", handler: searchMessages},
 		{area: markers, method: "PUT", versions: "1", path: "/markers/message-feeds/{messageFeedId}/mark-read", handler: readFeed, faq: "F45"},
-		{area: markers, method: "PUT", versions: "1", path: "/markers/message-feeds/{messageFeedId}/mark-delivering", handler: stopReading},
+		{area: markers, method: "PUT", versions: "1", path: "/markers/message-feeds/{messageFeedId}/mark-delivering", handler: markDelivered},
 		{area: markers, method: "POST", versions: "1", path: "/markers/message-feeds/{messageFeedId}/start-reading", handler: readFeed, faq: "F45"},
 		{area: markers, method: "POST", versions: "1", path: "/markers/message-feeds/{messageFeedId}/stop-reading", handler: stopReading, faq: "F45"},
 		{area: markers, method: "POST", versions: "1", path: "/markers/message-feeds/{messageFeedId}/stop-readings", handler: stopReading},
@@ -47,16 +49,10 @@ func chatRoutes() []route {
 		{area: markers, method: "GET", versions: "1", path: "/markers/channels", handler: listMarkers},
 		{area: markers, method: "GET", versions: "1", path: "/markers/message-feeds", handler: listMarkers},
 		{area: markers, method: "GET", versions: "1", path: "/markers/user-message-feed", handler: listMarkers},
-		{area: markers, method: "GET", versions: "1", path: "/markers/messages", handler: noMarkers},
+		{area: markers, method: "GET", versions: "1", path: "/markers/messages", handler: listMessageMarkers, faq: "F45"},
 		{area: markers, method: "GET", versions: "1", path: "/markers/userMarker", handler: listMarkers},
+		{area: markers, method: "GET", versions: "1", path: "/markers/messages/{messageId}/read-users", handler: listReadUsers, faq: "F45"},
+		{area: markers, method: "GET", versions: "1", path: "/markers/messages/{messageId}/delivered-users", handler: listDeliveredUsers},
+		{area: markers, method: "POST", versions: "1", path: "/markers/sync", handler: syncMarkers},
 	}
-}
-
-// noMarkers answers markers of single messages: the emulator keeps them per
-// feed only, so there are none to show.
-func noMarkers(c *call) (any, error) { return c.markers(nil) }
-
-// listCategories answers GET /api/v3/community-categories: there are none.
-func listCategories(c *call) (any, error) {
-	return map[string]any{"categories": []any{}, "files": []file{}, "paging": paging{}}, nil
 }

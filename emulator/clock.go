@@ -62,6 +62,12 @@ func stamp(ms int64) string {
 	return time.UnixMilli(ms).UTC().Format("2006-01-02T15:04:05.000Z")
 }
 
+// readStamp reads a time off the wire, in milliseconds since 1970.
+func readStamp(s string) (int64, error) {
+	t, err := time.Parse(time.RFC3339, s)
+	return t.UnixMilli(), err
+}
+
 // stampOrNil is null on the wire for a time that has not happened.
 func stampOrNil(ms int64) *string {
 	if ms == 0 {

@@ -9,7 +9,7 @@ type communitiesAnswer struct {
 	CommunityUsers []communityUser `json:"communityUsers"`
 	Files          []file          `json:"files"`
 	Users          []*user         `json:"users"`
-	Categories     []any           `json:"categories"`
+	Categories     []category      `json:"categories"`
 	Feeds          []feed          `json:"feeds"`
 	Paging         *paging         `json:"paging,omitempty"`
 }
@@ -26,7 +26,7 @@ type feed struct {
 // communitiesAnswer side-loads what comes with communities. members are the
 // users whose membership the answer shows besides the caller's.
 func (c *call) communitiesAnswer(communities []*community, p *paging, members ...string) (*communitiesAnswer, error) {
-	out := &communitiesAnswer{Communities: communities, Categories: []any{}, Feeds: []feed{}, Paging: p}
+	out := &communitiesAnswer{Communities: communities, Feeds: []feed{}, Paging: p}
 	var ids, owners, avatars []string
 	for _, m := range communities {
 		ids, owners = append(ids, m.CommunityID), append(owners, m.UserID)
@@ -36,6 +36,9 @@ func (c *call) communitiesAnswer(communities []*community, p *paging, members ..
 		out.Feeds = append(out.Feeds, feed{FeedID: m.InternalID, TargetID: m.CommunityID, TargetType: "community", FeedType: "published", PostCount: m.PostsCount})
 	}
 	var err error
+	if out.Categories, err = c.loadCategories(communities); err != nil {
+		return nil, err
+	}
 	shown := append([]string{c.me.UserID}, members...)
 	if out.CommunityUsers, err = c.loadCommunityUsers(ids, shown); err != nil {
 		return nil, err

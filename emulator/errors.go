@@ -26,6 +26,7 @@ const (
 	codeDuplicate      = 400315
 	codeNotBanned      = 400316
 	codeLastModerator  = 400317
+	codeVisitorLimit   = 400323
 	codeNotFound       = 400400
 	codeConflict       = 400900
 	codeBotDenied      = 403998

@@ -46,6 +46,9 @@ func (c *call) topicsOf(name string, answer any) ([]string, error) {
 		return topics, nil
 	case pollsAnswer:
 		return c.pathsOfPoll(a.Polls[0].PollID)
+	case markedAnswer:
+		m := a.FeedMarkers[0]
+		return []string{c.net.id + "/marker/channel/" + m.EntityID + "/message/" + m.FeedID}, nil
 	case *markersAnswer:
 		return []string{c.net.id + "/marker/user/" + c.me.InternalID}, nil
 	}

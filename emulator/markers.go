@@ -9,7 +9,7 @@ type markersAnswer struct {
 	UserFeedMarkers   []userFeedMarker   `json:"userFeedMarkers"`
 	UserEntityMarkers []userEntityMarker `json:"userEntityMarkers"`
 	FeedMarkers       []feedMarker       `json:"feedMarkers"`
-	ContentMarkers    []any              `json:"contentMarkers"`
+	ContentMarkers    []contentMarker    `json:"contentMarkers"`
 	Users             []*user            `json:"users"`
 	Paging            paging             `json:"paging"`
 }
@@ -63,7 +63,7 @@ func (c *call) markRead(feedID string, segment int64) error {
 // messages of others after the marker.
 func (c *call) markers(feedIDs []string) (*markersAnswer, error) {
 	out := &markersAnswer{UserMarkers: []userMarker{}, UserFeedMarkers: []userFeedMarker{}, UserEntityMarkers: []userEntityMarker{},
-		FeedMarkers: []feedMarker{}, ContentMarkers: []any{}, Users: []*user{}}
+		FeedMarkers: []feedMarker{}, ContentMarkers: []contentMarker{}, Users: []*user{}}
 	entities, places := map[string]int{}, unique(feedIDs)
 	var total int64
 	err := c.tx.Each(func(row sqlite.Scanner) error {
@@ -129,7 +129,7 @@ func (c *call) readUpTo(f *messageFeed) (any, error) {
 	if err := c.markRead(f.MessageFeedID, segment); err != nil {
 		return nil, err
 	}
-	return c.markers([]string{f.MessageFeedID})
+	return c.reached(f, segment)
 }
 
 // stopReading answers POST …/stop-reading: the markers as they are.

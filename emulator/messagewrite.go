@@ -168,7 +168,13 @@ func (c *call) insertMessage(in messageInput, f *messageFeed) (any, error) {
 		return nil, err
 	}
 	made, err := c.messageByID(id)
-	return c.told("message.created", made, err)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.tell("message.created", made, nil); err != nil {
+		return nil, err
+	}
+	return made, c.tellUnread(f, segment)
 }
 
 func (c *call) mayEditMessage(m *message) error {

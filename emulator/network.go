@@ -18,8 +18,11 @@ type network struct {
 	id         string
 	apiKey     string
 	serverKey  string
-	adminToken string
 	signingKey []byte // signs access tokens
+	adminKey   atomic.Pointer[adminKey]
+	looks      lookCount
+
+	applicationSecret string // signs visitors in; empty: there are none
 
 	db      *sqlite.DB
 	uploads string // folder of this network's file bytes
@@ -33,7 +36,7 @@ type network struct {
 
 func openNetwork(n Network, dir string, keep bool, limit int) (*network, error) {
 	net := &network{
-		id: n.ID, apiKey: n.APIKey, serverKey: n.ServerKey, adminToken: n.AdminToken,
+		id: n.ID, apiKey: n.APIKey, serverKey: n.ServerKey, applicationSecret: n.ApplicationSecret,
 		uploads: filepath.Join(dir, n.ID+".files"), calls: newRateWindow(limit), newID: randomID,
 	}
 	if err := os.MkdirAll(net.uploads, 0o700); err != nil {
@@ -51,7 +54,10 @@ func openNetwork(n Network, dir string, keep bool, limit int) (*network, error) 
 		return nil, err
 	}
 	net.db, net.hooks = db, newWebhooks(n.Webhooks)
-	if err := db.Update(net.prepare); err != nil {
+	err = db.Update(func(tx *sqlite.Tx) error {
+		return errors.Join(net.prepare(tx), net.loadAdminKey(tx, n.AdminToken))
+	})
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare network %q: %w", n.ID, err), db.Close())
 	}
 	return net, nil

@@ -12,10 +12,13 @@ import (
 // Options configure an emulator. The zero value is not enough: at least one
 // network, by APIKey or Networks, is needed.
 type Options struct {
-	APIKey     string    // x-api-key of the first network
-	ServerKey  string    // x-server-key of the first network; empty turns secure mode off
-	AdminToken string    // bearer of the first network's administrator; empty: there is none
-	Webhooks   []Webhook // URLs of the first network that are told of events; at most 10
+	APIKey     string // x-api-key of the first network
+	ServerKey  string // x-server-key of the first network; empty turns secure mode off
+	AdminToken string // bearer of the first network's administrator; empty: there is none
+	// ApplicationSecret is the first network's secret that signs visitors in;
+	// empty: the network has no visitors and no bots.
+	ApplicationSecret string
+	Webhooks          []Webhook // URLs of the first network that are told of events; at most 10
 
 	// Networks are further applications, each with data of its own (FAQ F89).
 	Networks []Network
@@ -36,6 +39,8 @@ type Network struct {
 	ServerKey  string
 	AdminToken string
 	Webhooks   []Webhook // at most 10
+
+	ApplicationSecret string // signs visitors in
 }
 
 // Webhook is a URL that is told of events. Secret signs the bodies.
@@ -48,7 +53,7 @@ var networkID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 func (o Options) withDefaults() (Options, error) {
 	if o.APIKey != "" {
-		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks}
+		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks, ApplicationSecret: o.ApplicationSecret}
 		o.Networks = append([]Network{first}, o.Networks...)
 	}
 	if len(o.Networks) == 0 {

@@ -10,7 +10,7 @@ type postsAnswer struct {
 	Files           []file          `json:"files"`
 	Communities     []*community    `json:"communities"`
 	CommunityUsers  []communityUser `json:"communityUsers"`
-	Categories      []any           `json:"categories"`
+	Categories      []category      `json:"categories"`
 	Feeds           []feed          `json:"feeds"`
 	VideoStreamings []any           `json:"videoStreamings"`
 	Polls           []*poll         `json:"polls"`
@@ -23,8 +23,8 @@ const previewComments = 2
 // postsAnswer side-loads all that comes with posts, one query per kind of
 // object however long the page is.
 func (c *call) postsAnswer(posts []*post, p *paging) (*postsAnswer, error) {
-	out := &postsAnswer{Posts: posts, Categories: []any{}, Feeds: []feed{}, VideoStreamings: []any{}, Paging: p}
-	steps := []func(*postsAnswer) error{c.addChildren, c.addMyReactions, c.addComments, c.addPolls, c.addCommunities, c.addPeople}
+	out := &postsAnswer{Posts: posts, Feeds: []feed{}, VideoStreamings: []any{}, Paging: p}
+	steps := []func(*postsAnswer) error{c.addChildren, c.addMyReactions, c.addComments, c.addPolls, c.addCommunities, c.addPeople, c.addViews}
 	for _, step := range steps {
 		if err := step(out); err != nil {
 			return nil, err
@@ -122,6 +122,9 @@ func (c *call) addCommunities(out *postsAnswer) error {
 	}
 	var err error
 	if out.Communities, err = c.loadCommunities(ids); err != nil {
+		return err
+	}
+	if out.Categories, err = c.loadCategories(out.Communities); err != nil {
 		return err
 	}
 	for _, m := range out.Communities {

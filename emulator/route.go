@@ -15,6 +15,7 @@ type route struct {
 	stream    bool   // manages body and transactions itself
 	unlimited bool   // not counted against the caller's 100 calls
 	writes    bool   // a GET that writes
+	lookers   bool   // visitors and bots may make the call although it is no GET
 	event     string // what a successful call tells, unless the handler tells it itself
 	prehook   string // the event a pre-hook is asked about first
 }

@@ -13,11 +13,12 @@ func sessionRoutes() []route {
 	const area = "Sessions"
 	return []route{
 		{area: area, method: "POST", versions: "345", path: "/sessions", handler: registerSession, access: byAPIKey, faq: "F01 F07 F10 F18 F32"},
-		{area: area, method: "POST", versions: "5", path: "/sessions/visitor", handler: refuseVisitor, access: byAPIKey},
-		{area: area, method: "POST", versions: "5", path: "/sessions/bot", handler: refuseBot, access: byAPIKey},
+		{area: area, method: "POST", versions: "5", path: "/sessions/visitor", handler: registerVisitor, access: byAPIKey},
+		{area: area, method: "POST", versions: "5", path: "/sessions/bot", handler: registerBot, access: byAPIKey},
 		{area: area, method: "GET", versions: "3", path: "/sessions", handler: checkSession, faq: "F18"},
-		{area: area, method: "DELETE", versions: "4", path: "/sessions", handler: endSession},
+		{area: area, method: "DELETE", versions: "4", path: "/sessions", handler: endSession, lookers: true},
 		{area: area, method: "DELETE", versions: "4", path: "/sessions/users/{userId}", handler: endAllSessions},
+		{area: area, method: "POST", versions: "1", path: "/admin-token", handler: renewAdminToken, faq: "F02"},
 		{area: area, method: "GET", versions: "3", path: "/authentication/token", handler: issueAuthToken, access: byServerKey, writes: true, faq: "F08 F11"},
 		{area: area, method: "POST", versions: "4", path: "/authentication/token", handler: issueAuthToken, access: byServerKey, faq: "F08 F11"},
 	}
@@ -36,6 +37,9 @@ func userRoutes() []route {
 		{area: area, method: "POST", versions: "4", path: "/me/flags/{userId}", handler: flagUser, event: "user.flagged"},
 		{area: area, method: "DELETE", versions: "4", path: "/me/flags/{userId}", handler: unflagUser, event: "user.unflagged"},
 		{area: area, method: "GET", versions: "3", path: "/users/{userId}/isFlagByMe", handler: userFlagged},
+		{area: area, method: "GET", versions: "3", path: "/users/{userId}/isflagbyme", handler: userFlagged},
+		{area: area, method: "GET", versions: "3", path: "/roles", handler: listRoles, faq: "F24"},
+		{area: area, method: "GET", versions: "3", path: "/roles/{roleId}", handler: getRole, faq: "F24"},
 	}
 }
 
@@ -61,6 +65,9 @@ func communityRoutes() []route {
 		{area: area, method: "DELETE", versions: "34", path: "/communities/{communityId}/users/roles", handler: removeCommunityRoles, event: "community.roleRemoved", faq: "F24"},
 		{area: area, method: "GET", versions: "3", path: "/communities/{communityId}/permissions/me", handler: myPermissions},
 		{area: area, method: "GET", versions: "3", path: "/community-categories", handler: listCategories},
+		{area: area, method: "POST", versions: "3", path: "/community-categories", handler: createCategory},
+		{area: area, method: "GET", versions: "3", path: "/community-categories/{categoryId}", handler: getCategory},
+		{area: area, method: "DELETE", versions: "3", path: "/community-categories/{categoryId}", handler: deleteCategory},
 	}
 }
 
@@ -79,6 +86,8 @@ func postRoutes() []route {
 		{area: posts, method: "POST", versions: "3", path: "/posts/{postId}/flag", handler: flagPost, event: "post.flagged", prehook: "post.shouldFlag", faq: "F64"},
 		{area: posts, method: "DELETE", versions: "3", path: "/posts/{postId}/unflag", handler: unflagPost, event: "post.unflagged"},
 		{area: posts, method: "GET", versions: "3", path: "/posts/{postId}/isflagbyme", handler: postFlagged},
+		{area: posts, method: "POST", versions: "1", path: "/analytics/activities", handler: noteActivities, lookers: true},
+		{area: posts, method: "GET", versions: "1", path: "/analytics/views/{kind}/{id}/users", handler: listViewers},
 		{area: feeds, method: "GET", versions: "3", path: "/global-feeds", handler: newestFeed, faq: "F27 F29 F33"},
 		{area: feeds, method: "GET", versions: "4", path: "/me/global-feeds", handler: newestFeed, faq: "F29 F33 F67"},
 		{area: feeds, method: "GET", versions: "5", path: "/me/global-feeds", handler: rankedFeed, faq: "F33"},
@@ -109,6 +118,7 @@ func commentRoutes() []route {
 		{area: comments, method: "POST", versions: "3", path: "/comments/{commentId}/flag", handler: flagComment, event: "comment.flagged"},
 		{area: comments, method: "DELETE", versions: "3", path: "/comments/{commentId}/unflag", handler: unflagComment, event: "comment.unflagged"},
 		{area: comments, method: "GET", versions: "3", path: "/comments/{commentId}/isflagbyme", handler: commentFlagged},
+		{area: comments, method: "GET", versions: "1", path: "/search/comments", handler: searchComments, faq: "F39"},
 		{area: reactions, method: "POST", versions: "2", path: "/reactions", handler: addReaction},
 		{area: reactions, method: "DELETE", versions: "2", path: "/reactions", handler: removeReaction},
 		{area: reactions, method: "GET", versions: "3", path: "/reactions", handler: listReactions, faq: "F12"},
@@ -163,6 +173,7 @@ func networkRoutes() []route {
 		{area: settings, method: "PUT", versions: "3", path: "/network-settings/{name}", handler: putSetting, faq: "F05"},
 		{area: settings, method: "GET", versions: "2", path: "/moderation-settings", handler: getModeration, faq: "F78"},
 		{area: settings, method: "PUT", versions: "2", path: "/moderation-settings", handler: putModeration, faq: "F78"},
+		{area: settings, method: "GET", versions: "1", path: "/ads/me", handler: noAds},
 		{area: "Reports", method: "GET", versions: "1", path: "/reports/user-last-activity", handler: reportLastActivity},
 		{area: moderation, method: "POST", versions: "3", path: "/blocklists", handler: addBlocked, faq: "F04"},
 		{area: moderation, method: "GET", versions: "3", path: "/blocklists", handler: listBlocked, faq: "F04"},

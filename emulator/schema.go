@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1, schema2}
+var migrations = []string{schema1, schema2, schema3}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -139,4 +139,12 @@ CREATE TABLE pins(
   UNIQUE(target_id, placement, post_id));
 ALTER TABLE posts ADD COLUMN is_indexed INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX posts_of_poll ON posts(json_extract(data, '$.pollId')) WHERE data_type = 'poll';
+`
+
+// schema3: categories, and who has seen a post.
+const schema3 = `
+CREATE TABLE categories(
+  seq INTEGER PRIMARY KEY, category_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, avatar_file_id TEXT NOT NULL, metadata TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+CREATE TABLE views(post_id TEXT NOT NULL, user_id TEXT NOT NULL, count INTEGER NOT NULL, last_at INTEGER NOT NULL, PRIMARY KEY(post_id, user_id)) WITHOUT ROWID;
 `

@@ -84,6 +84,11 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, e
 	if c.me != nil && !rt.unlimited && !c.net.calls.allow(c.me.UserID, c.time()) {
 		return nil, fail(codeRateLimit, "too many requests: at most %d calls per user in %d seconds", s.rateLimit, int(callWindow.Seconds()))
 	}
+	if c.me != nil {
+		if err := c.mayOnlyLook(rt); err != nil {
+			return nil, err
+		}
+	}
 	if rt.stream {
 		return rt.handler(c)
 	}

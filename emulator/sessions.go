@@ -181,15 +181,5 @@ func endAllSessions(c *call) (any, error) {
 	return success, err
 }
 
-// refuseVisitor answers visitor sessions, which have to be switched on for a
-// network and are not in this one.
-func refuseVisitor(*call) (any, error) {
-	return nil, fail(codeVisitorDenied, "visitor sessions are not enabled in this network")
-}
-
-func refuseBot(*call) (any, error) {
-	return nil, fail(codeBotDenied, "bot sessions are not enabled in this network")
-}
-
 // success is the answer of calls that have nothing to show.
 var success = map[string]bool{"success": true}

@@ -19,6 +19,7 @@ const (
 // user is a user as lists and side-loaded arrays show it.
 type user struct {
 	Seq             int64           `json:"-"`
+	kind            string          // user, admin, visitor or bot
 	InternalID      string          `json:"_id"`
 	Path            string          `json:"path"`
 	UserID          string          `json:"userId"`
@@ -43,14 +44,14 @@ type user struct {
 }
 
 const userColumns = `u.seq, u.user_id, u.internal_id, u.display_name, u.description, u.avatar_file_id, u.avatar_url, u.roles, u.metadata,
-  u.flag_count, u.is_banned, u.is_deleted, u.created_at, u.updated_at`
+  u.flag_count, u.is_banned, u.is_deleted, u.kind, u.created_at, u.updated_at`
 
 func scanUser(row sqlite.Scanner) (*user, error) {
 	var u user
 	var avatar, roles, metadata string
 	var created, updated int64
 	err := row.Scan(&u.Seq, &u.UserID, &u.InternalID, &u.DisplayName, &u.Description, &avatar, &u.AvatarCustomURL, &roles, &metadata,
-		&u.FlagCount, &u.IsGlobalBan, &u.IsDeleted, &created, &updated)
+		&u.FlagCount, &u.IsGlobalBan, &u.IsDeleted, &u.kind, &created, &updated)
 	if err != nil {
 		return nil, err
 	}
