@@ -64,7 +64,7 @@ func (c *call) addViews(out *postsAnswer) error {
 // seen a post, newest first.
 func listViewers(c *call) (any, error) {
 	var v check
-	v.word("view", c.param("kind"), "post", "reach")
+	v.word("view", c.param("kind"), "posts")
 	if err := v.err(); err != nil {
 		return nil, err
 	}

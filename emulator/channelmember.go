@@ -108,7 +108,7 @@ func (c *call) requireChannelModerator(channelID string) error {
 
 // loadChannelUsers side-loads memberships. All members of conversations come
 // along, because a conversation is named after the other one; of other
-// channels, only the caller's own.
+// channels, only the caller's own, a none for one that was left.
 func (c *call) loadChannelUsers(channels []*channel) ([]channelUser, error) {
 	var all, own []string
 	for _, h := range channels {
@@ -123,8 +123,8 @@ func (c *call) loadChannelUsers(channels []*channel) ([]channelUser, error) {
 		m, err := scanChannelUser(row)
 		out = append(out, m)
 		return err
-	}, "SELECT "+channelUserColumns+` FROM channel_members m LEFT JOIN users u USING(user_id) WHERE m.membership <> 'none' AND (
-	  m.channel_id IN (SELECT value FROM json_each(?1)) OR (m.user_id = ?3 AND m.channel_id IN (SELECT value FROM json_each(?2)))) ORDER BY m.seq`,
+	}, "SELECT "+channelUserColumns+` FROM channel_members m LEFT JOIN users u USING(user_id) WHERE (
+	  (m.membership <> 'none' AND m.channel_id IN (SELECT value FROM json_each(?1))) OR (m.user_id = ?3 AND m.channel_id IN (SELECT value FROM json_each(?2)))) ORDER BY m.seq`,
 		toJSON(all), toJSON(own), c.me.UserID)
 	return out, err
 }

@@ -14,28 +14,21 @@ type communitiesAnswer struct {
 	Paging         *paging         `json:"paging,omitempty"`
 }
 
-// feed counts a community's posts of one state.
-type feed struct {
-	FeedID     string `json:"feedId"`
-	TargetID   string `json:"targetId"`
-	TargetType string `json:"targetType"`
-	FeedType   string `json:"feedType"`
-	PostCount  int    `json:"postCount"`
-}
-
 // communitiesAnswer side-loads what comes with communities. members are the
 // users whose membership the answer shows besides the caller's.
 func (c *call) communitiesAnswer(communities []*community, p *paging, members ...string) (*communitiesAnswer, error) {
-	out := &communitiesAnswer{Communities: communities, Feeds: []feed{}, Paging: p}
+	out := &communitiesAnswer{Communities: communities, Paging: p}
 	var ids, owners, avatars []string
 	for _, m := range communities {
 		ids, owners = append(ids, m.CommunityID), append(owners, m.UserID)
 		if m.AvatarFileID != nil {
 			avatars = append(avatars, *m.AvatarFileID)
 		}
-		out.Feeds = append(out.Feeds, feed{FeedID: m.InternalID, TargetID: m.CommunityID, TargetType: "community", FeedType: "published", PostCount: m.PostsCount})
 	}
 	var err error
+	if out.Feeds, err = c.loadFeeds(communities); err != nil {
+		return nil, err
+	}
 	if out.Categories, err = c.loadCategories(communities); err != nil {
 		return nil, err
 	}

@@ -58,7 +58,8 @@ func (c *call) membership(communityID, userID string) (communityUser, error) {
 }
 
 // loadCommunityUsers side-loads the memberships of the named users (usually
-// only the caller) in the named communities.
+// only the caller) in the named communities. Who has left is among them, as a
+// none: the client takes that for the proof that it has left.
 func (c *call) loadCommunityUsers(communities, users []string) ([]communityUser, error) {
 	out := []communityUser{}
 	communities, users = unique(communities), unique(users)
@@ -70,8 +71,7 @@ func (c *call) loadCommunityUsers(communities, users []string) ([]communityUser,
 		out = append(out, m)
 		return err
 	}, "SELECT "+communityUserColumns+` FROM json_each(?) jc JOIN json_each(?) ju
-	  JOIN community_members m ON m.community_id = jc.value AND m.user_id = ju.value LEFT JOIN users u ON u.user_id = m.user_id
-	  WHERE m.membership <> 'none'`, toJSON(communities), toJSON(users))
+	  JOIN community_members m ON m.community_id = jc.value AND m.user_id = ju.value LEFT JOIN users u ON u.user_id = m.user_id`, toJSON(communities), toJSON(users))
 	return out, err
 }
 

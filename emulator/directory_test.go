@@ -55,7 +55,7 @@ func TestViews(t *testing.T) {
 	if got.at("posts", 0, "impression") != 3.0 || got.at("posts", 0, "reach") != 2.0 {
 		t.Errorf("impression %v, reach %v", got.at("posts", 0, "impression"), got.at("posts", 0, "reach"))
 	}
-	if who := w.ok("u", "GET", "/api/v1/analytics/views/post/"+post+"/users", nil).ids("users", "userId"); len(who) != 2 {
+	if who := w.ok("u", "GET", "/api/v1/analytics/views/posts/"+post+"/users", nil).ids("users", "userId"); len(who) != 2 {
 		t.Errorf("viewers: %v", who)
 	}
 	if ads := w.ok("u", "GET", "/api/v1/ads/me", nil); ads.at("settings", "enabled") != false {

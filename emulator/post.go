@@ -70,7 +70,7 @@ func (c *call) scanPost(row sqlite.Scanner) (*post, error) {
 		return nil, err
 	}
 	p.InternalID, p.ParentPostID, p.PostedUserPublicID, p.PublisherID = p.PostID, orNil(parent), p.PostedUserID, p.PostedUserID
-	p.TargetPublicID, p.FeedID, p.StructureType = p.TargetID, p.TargetID, p.DataType
+	p.TargetPublicID, p.FeedID, p.StructureType = p.TargetID, feedID(p.TargetID, p.FeedType), p.DataType
 	p.Path = c.net.feedPath(p.TargetType, p.TargetInternalID) + "/post/" + p.PostID
 	p.Data, p.Metadata, p.Mentionees = json.RawMessage(data), json.RawMessage(metadata), json.RawMessage(mentionees)
 	p.Tags, p.Hashtags, p.Reactions = fromList(tags), fromList(hashtags), fromCounts(reactions)

@@ -23,7 +23,7 @@ const previewComments = 2
 // postsAnswer side-loads all that comes with posts, one query per kind of
 // object however long the page is.
 func (c *call) postsAnswer(posts []*post, p *paging) (*postsAnswer, error) {
-	out := &postsAnswer{Posts: posts, Feeds: []feed{}, VideoStreamings: []any{}, Paging: p}
+	out := &postsAnswer{Posts: posts, VideoStreamings: []any{}, Paging: p}
 	steps := []func(*postsAnswer) error{c.addChildren, c.addMyReactions, c.addComments, c.addPolls, c.addCommunities, c.addPeople, c.addViews}
 	for _, step := range steps {
 		if err := step(out); err != nil {
@@ -113,11 +113,13 @@ func (c *call) addPolls(out *postsAnswer) error {
 }
 
 func (c *call) addCommunities(out *postsAnswer) error {
-	var ids, authors []string
+	var ids, people, authors []string
 	for _, p := range out.Posts {
 		authors = append(authors, p.PostedUserID)
 		if p.TargetType == "community" {
 			ids = append(ids, p.TargetID)
+		} else {
+			people = append(people, p.TargetID)
 		}
 	}
 	var err error
@@ -127,8 +129,11 @@ func (c *call) addCommunities(out *postsAnswer) error {
 	if out.Categories, err = c.loadCategories(out.Communities); err != nil {
 		return err
 	}
-	for _, m := range out.Communities {
-		out.Feeds = append(out.Feeds, feed{FeedID: m.CommunityID, TargetID: m.CommunityID, TargetType: "community", FeedType: "published", PostCount: m.PostsCount})
+	if out.Feeds, err = c.loadFeeds(out.Communities); err != nil {
+		return err
+	}
+	for _, id := range unique(people) {
+		out.Feeds = append(out.Feeds, feed{FeedID: id, TargetID: id, TargetType: "user", FeedType: "published"})
 	}
 	out.CommunityUsers, err = c.loadCommunityUsers(ids, append(authors, c.me.UserID))
 	return err

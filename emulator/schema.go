@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1, schema2, schema3}
+var migrations = []string{schema1, schema2, schema3, schema4}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -147,4 +147,9 @@ CREATE TABLE categories(
   seq INTEGER PRIMARY KEY, category_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, avatar_file_id TEXT NOT NULL, metadata TEXT NOT NULL,
   is_deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
 CREATE TABLE views(post_id TEXT NOT NULL, user_id TEXT NOT NULL, count INTEGER NOT NULL, last_at INTEGER NOT NULL, PRIMARY KEY(post_id, user_id)) WITHOUT ROWID;
+`
+
+// schema4: the posts that are not published, which are few.
+const schema4 = `
+CREATE INDEX posts_unpublished ON posts(target_id, feed_type) WHERE feed_type <> 'published' AND parent_id = '';
 `
