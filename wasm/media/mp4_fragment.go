@@ -13,6 +13,7 @@ type fragmentTimes struct {
 	before uint32 // duration of the last sample but one
 	last   uint32 // and of the last
 	uneven bool   // durations differ before the last: they were taken from a wall clock
+	packet int64  // samples at 48 kHz of the first Opus packet met, by its own header; 0 when none was looked at
 }
 
 // fragments reads the movie fragments: all of a small file; of a large one the first, for where time begins,
@@ -169,15 +170,15 @@ func tfhdDuration(b []byte, fallback uint32) uint32 {
 	return fallback
 }
 
-// dataLimit is where the samples of a fragment are counted from and where those end that a cut file still has;
-// 0 for a file that is whole here.
+// dataLimit is where the samples of a fragment are counted from, 0 when that is not its own beginning, and where
+// those end that a cut file still has, 0 for a file that is whole here.
 func (m *mp4) dataLimit(tfhd []byte, moof box) (at, limit int64) {
 	if tfhd[3]&1 != 0 || tfhd[1]&2 == 0 {
-		return 0, 0 // offsets count from elsewhere
+		return 0, 0
 	}
 	x, ok := m.s.box(moof.end, m.s.size)
 	if ok && !x.cut {
-		return 0, 0
+		return moof.at, 0
 	}
 	m.cut = true
 	return moof.at, m.s.size
@@ -196,6 +197,9 @@ func (m *mp4) trun(x box, t *mp4Track, each uint32, at, limit int64) uint64 {
 			at += int64(int32(be32(b)))
 		}
 		row += 4
+		if f := &t.fragments; t.codec == "opus" && f.packet == 0 && at > x.end {
+			f.packet = opusSamples(m.s.hop(at, 2))
+		}
 	} else {
 		limit = 0
 	}

@@ -33,8 +33,8 @@ func (m *mp4) fragmentedLength(t *mp4Track, initial float64) float64 {
 }
 
 // lastSample corrects for a last sample whose duration is not its own. Chromium takes durations from the wall
-// clock: they tremble, and the last is the time to the click on stop, or 0. Opus frames have a length of their
-// own, so that a decoder plays their number times that. Another writer's short last sample is meant: padding that
+// clock: they tremble, and the last, at times that of each fragment, is the time to the click on stop, or 0. Opus
+// frames have a length of their own, so that a decoder plays their number times that. Another writer's short last sample is meant: padding that
 // is cut off.
 func (m *mp4) lastSample(t *mp4Track, total float64) float64 {
 	f, scale := t.fragments, float64(t.scale)
@@ -46,7 +46,10 @@ func (m *mp4) lastSample(t *mp4Track, total float64) float64 {
 		m.info.estimate(WarnLastFrame)
 		return before
 	}
-	frame := opusFrameNear(before)
+	frame := float64(f.packet) / opusRate
+	if f.packet == 0 {
+		frame = opusFrameNear(before)
+	}
 	counted := float64(f.count) * frame
 	stamped := total - last + frame
 	if !m.partial && math.Abs(counted-stamped) < tremble {
