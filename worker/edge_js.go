@@ -27,7 +27,7 @@ func newEdge(host js.Value, getenv func(string) string) *edge {
 	s, err := settings.Parse(getenv)
 	if err == nil {
 		var gw *gateway.Gateway
-		if gw, err = assemble.Gateway(s, hostStore{host}, hostCaller{host}, assemble.Hosts(s.Origins, false)); err == nil {
+		if gw, err = assemble.Gateway(s, hostStore{host}, hostHub{host}, hostCaller{host}, assemble.Hosts(s.Origins, false)); err == nil {
 			e.gateway = gw
 			return e
 		}

@@ -59,6 +59,7 @@ func run(ctx context.Context, getenv func(string) string) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(handler.Drain)
 	fmt.Printf("addend-worker listening on http://%s\n", listener.Addr())
 	if s.DevIdentities {
 		log.Warn("development identities are on: anyone who reaches this worker can sign in as anyone")

@@ -178,6 +178,12 @@ func (s hostStore) Yield(_ context.Context, k session.Key, seen int) error {
 	return err
 }
 
+// State implements session.Store.
+func (s hostStore) State(_ context.Context, k session.Key) (session.Admission, error) {
+	m, err := s.run("state", k)
+	return session.Admission{State: session.State(text(m, "state")), Reason: text(m, "reason")}, err
+}
+
 func record(m wirejson.Map, err error) (session.Record, error) {
 	if err != nil {
 		return session.Record{}, err

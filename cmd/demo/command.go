@@ -13,7 +13,7 @@ import (
 )
 
 // keys are what a real deployment gets from the console and its secret store.
-type keys struct{ api, server, admin, cookie string }
+type keys struct{ api, server, admin, cookie, webhook string }
 
 func newKeys() keys {
 	secret := func() string {
@@ -21,15 +21,18 @@ func newKeys() keys {
 		rand.Read(b)
 		return base64.StdEncoding.EncodeToString(b)
 	}
-	return keys{api: "demo-" + rand.Text(), server: rand.Text(), admin: rand.Text(), cookie: secret()}
+	return keys{api: "demo-" + rand.Text(), server: rand.Text(), admin: rand.Text(), cookie: secret(), webhook: secret()}
 }
 
 func emulatorCommand(p portPair, k keys, data string) *exec.Cmd {
-	args := []string{"-addr", p.emulator.address(), "-api-key", k.api, "-server-key", k.server, "-admin-token", k.admin, "-seed"}
+	args := []string{"-addr", p.emulator.address(), "-api-key", k.api, "-server-key", k.server, "-admin-token", k.admin, "-seed",
+		"-webhook", "http://" + p.worker.address() + "/hooks/events"}
 	if data != "" {
 		args = append(args, "-data", data)
 	}
-	return exec.Command(filepath.Join("dist", "bin", "addend-emulator"), args...)
+	cmd := exec.Command(filepath.Join("dist", "bin", "addend-emulator"), args...)
+	cmd.Env = append(os.Environ(), "ADDEND_EMULATOR_WEBHOOK_SECRET="+k.webhook)
+	return cmd
 }
 
 func workerCommand(p portPair, k keys, edge bool) (*exec.Cmd, error) {
@@ -38,6 +41,7 @@ func workerCommand(p portPair, k keys, edge bool) (*exec.Cmd, error) {
 		"ADDEND_API_KEY=" + k.api,
 		"ADDEND_SERVER_KEY=" + k.server,
 		"ADDEND_COOKIE_KEYS=" + k.cookie,
+		"ADDEND_WEBHOOK_SECRETS=" + k.webhook,
 		"ADDEND_DEV_IDENTITIES=1",
 	}
 	if edge {

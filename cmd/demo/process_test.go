@@ -92,7 +92,7 @@ func TestSecretsStayOffTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{k.server, k.cookie, k.api, k.admin} {
+	for _, secret := range []string{k.server, k.cookie, k.api, k.admin, k.webhook} {
 		if strings.Contains(strings.Join(cmd.Args, " "), secret) {
 			t.Error("a key of the worker is on its command line")
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/addend-go/addend/worker/gateway"
+	"github.com/addend-go/addend/worker/webhook"
 )
 
 var update = flag.Bool("update", false, "write the generated parts of docs/http.md")
@@ -23,6 +24,7 @@ func TestHTTPReference(t *testing.T) {
 	page := replacePart(t, string(text), "routes", routeTable(gateway.Routes()))
 	page = replacePart(t, page, "composed", routeTable(gateway.Composed()))
 	page = replacePart(t, page, "errors", errorTable())
+	page = replacePart(t, page, "events", "`"+strings.Join(webhook.Types(), "` `")+"`\n")
 	if *update {
 		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
 			t.Fatal(err)

@@ -26,14 +26,16 @@ var doors = map[string][]string{
 	"worker/plan":     {"socialplus", "worker/wirejson"},
 	"worker/limit":    {"socialplus"},
 	"worker/session":  {"socialplus", "worker/limit", "worker/secret"},
+	"worker/live":     {"worker/wirejson"},
+	"worker/webhook":  {"worker/live", "worker/secret", "worker/wirejson"},
 	"worker/settings": {"socialplus", "worker/identity", "worker/secret", "worker/session"},
-	"worker/gateway":  {"socialplus", "worker/identity", "worker/limit", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
-	"worker/assemble": {"worker/gateway", "worker/identity", "worker/plan", "worker/session", "worker/settings"},
-	"worker/native":   {"worker/assemble", "worker/gateway", "worker/plan", "worker/session", "worker/settings"},
+	"worker/gateway":  {"socialplus", "worker/identity", "worker/limit", "worker/live", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/webhook", "worker/wirejson"},
+	"worker/assemble": {"worker/gateway", "worker/identity", "worker/live", "worker/plan", "worker/session", "worker/settings"},
+	"worker/native":   {"worker/assemble", "worker/gateway", "worker/live", "worker/plan", "worker/session", "worker/settings"},
 	"worker/workerd":  {"worker/wrangler"},
 	"worker/wrangler": {"worker/gateway"},
 	"worker/cmd":      {"worker/wrangler"},
-	"worker":          {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/native", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
+	"worker":          {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
 	"emulator":        {"socialplus"},
 	"cmd/demo":        {},
 	"cmd/pack":        {"socialplus", "worker/gateway"},
@@ -44,7 +46,7 @@ var doors = map[string][]string{
 // pure rooms run as they are on both hosts or on both sides of the bridge.
 var pure = []string{
 	"socialplus", "wasm/markdown", "wasm/media", "wasm/files", "wasm/upload",
-	"worker/secret", "worker/wirejson", "worker/plan", "worker/limit", "worker/session", "worker/gateway", "worker/assemble",
+	"worker/secret", "worker/wirejson", "worker/plan", "worker/limit", "worker/session", "worker/live", "worker/webhook", "worker/gateway", "worker/assemble",
 }
 
 // targets are what the module is built for: this machine and the browser.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/addend-go/addend/worker/gateway"
 	"github.com/addend-go/addend/worker/identity"
+	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
@@ -15,7 +16,7 @@ import (
 
 // Gateway puts settings and the host's own parts together. host reports which
 // host names to answer for, nil for all; see [Hosts].
-func Gateway(s settings.Settings, store session.Store, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
+func Gateway(s settings.Settings, store session.Store, hub live.Hub, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
 	sealer, err := session.NewSealer(s.CookieKeys)
 	if err != nil {
 		return nil, err
@@ -34,6 +35,7 @@ func Gateway(s settings.Settings, store session.Store, caller plan.Caller, host 
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
 		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
+		Live: hub, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
 		Timeout: s.UpstreamTimeout,
 	})
 }

@@ -16,7 +16,7 @@ import (
 
 // startEmulator runs the emulator as a program, in secure mode, and gives its
 // URL.
-func startEmulator(t *testing.T) string {
+func startEmulator(t *testing.T, more ...string) string {
 	t.Helper()
 	bin := filepath.Join(t.TempDir(), "addend-emulator")
 	build := exec.Command("go", "build", "-o", bin, "./emulator/cmd/addend-emulator")
@@ -24,7 +24,7 @@ func startEmulator(t *testing.T) string {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building the emulator: %v\n%s", err, out)
 	}
-	cmd := exec.Command(bin, "-addr", "127.0.0.1:0", "-api-key", apiKey, "-server-key", serverKey)
+	cmd := exec.Command(bin, append([]string{"-addr", "127.0.0.1:0", "-api-key", apiKey, "-server-key", serverKey}, more...)...)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

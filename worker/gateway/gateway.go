@@ -9,6 +9,9 @@
 //	/asc/api/…                   the same for the official client, with a stand-in token
 //	POST /files                  streamed upload
 //	GET, HEAD /files/{id}        download
+//	GET /events                  live updates, as server-sent events
+//	POST /hooks/events           the platform's webhooks, which feed them
+//	POST /hooks/prehook          the platform's pre-hook: who may make a channel
 //	GET /healthz, /readyz        health
 package gateway
 
@@ -19,6 +22,7 @@ import (
 	"time"
 
 	"github.com/addend-go/addend/worker/identity"
+	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/secret"
 	"github.com/addend-go/addend/worker/session"
@@ -38,6 +42,10 @@ type Options struct {
 	Handoff           *identity.Handoff      // nil: no hand-offs
 	JWT               *identity.JWT          // nil: no bearers
 	OfficialClient    bool                   // serve /asc
+	Live              live.Hub               // nil: no live updates
+	WebhookSecrets    []secret.Text          // of the deliveries at /hooks/events; none: no live updates
+	PrehookSecrets    []secret.Text          // of the calls at /hooks/prehook; none: refused
+	ChannelCreators   []string               // ids of the users that the pre-hook lets make channels
 	Origins           []string               // of the pages; empty: the host a request came to
 	Host              func(host string) bool // hosts to answer for; nil: all
 	FileHosts         []string               // where a download may be redirected, beside the upstream
@@ -85,6 +93,9 @@ func (g *Gateway) routes() {
 	g.mux.Handle("DELETE /session", own(g.signOut))
 	g.mux.Handle("POST /files", own(g.upload))
 	g.mux.Handle("GET /files/{id}", g.sameSite(http.HandlerFunc(g.download)))
+	g.mux.Handle("GET /events", g.sameSite(http.HandlerFunc(g.events)))
+	g.mux.HandleFunc("POST /hooks/events", g.webhooks)
+	g.mux.HandleFunc("POST /hooks/prehook", g.prehook)
 	for _, route := range composedRoutes() {
 		g.mux.Handle(route.method+" "+route.pattern, own(g.composed(route)))
 	}

@@ -54,7 +54,7 @@ func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
 // an error either way, so that a page can ask first.
 func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
 	ways := g.ways()
-	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}}
+	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()}}
 	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
 		record, err := g.Store.Look(r.Context(), claims.Key())
 		switch {
@@ -67,7 +67,7 @@ func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
 			answer = wirejson.Object{
 				{Name: "user", Value: userJSON(claims.User, record.DisplayName)},
 				{Name: "expiresAt", Value: claims.Ends.UTC().Format(time.RFC3339)},
-				{Name: "signIn", Value: ways},
+				{Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()},
 			}
 		}
 	}

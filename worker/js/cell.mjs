@@ -2,6 +2,8 @@
 // user's call window, so that one call answers both "may I" and "with which
 // token". worker/session/memory.go is its twin and says what each method means.
 import { DurableObject } from "cloudflare:workers";
+import { Feed } from "./feed.mjs";
+import { directoryOf } from "./ports.mjs";
 import { Window } from "./window.mjs";
 
 const TURN_MS = 20_000;
@@ -20,6 +22,8 @@ export class UserCell extends DurableObject {
     this.turns = new Map(); // session → { until, done, finish } of a renewal under way
     this.held = null; // { holder, until, done, finish } of a turn to change what is kept elsewhere
     this.sessions = new Map();
+    this.user = "";
+    this.feed = new Feed(() => directoryOf(env).touch(this.user).catch(() => {}));
     ctx.blockConcurrencyWhile(async () => {
       this.used = new Map();
       for (const [key, value] of await ctx.storage.list()) {
@@ -38,6 +42,25 @@ export class UserCell extends DurableObject {
     }
     await this.#save(session, { ...record, version: 1, started: now, renewed: 0, cooldown: 0, ended: false, reason: "" });
     await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
+  }
+
+  // fetch opens a live stream of a session.
+  fetch(request) {
+    const { searchParams: query } = new URL(request.url);
+    const session = query.get("session");
+    const gone = this.#gone(session);
+    if (gone) return Response.json({ ...gone, kind: gone.state }, { status: 409 });
+    if (this.feed.full()) return Response.json({ kind: "too-many" }, { status: 409 });
+    this.user = query.get("user");
+    return new Response(this.feed.open(session, query.get("after"), Number(query.get("life"))));
+  }
+
+  deliver(event) {
+    this.feed.deliver(event);
+  }
+
+  state(session) {
+    return this.#gone(session) ?? { state: "ok", reason: "" };
   }
 
   look(session) {
@@ -99,6 +122,7 @@ export class UserCell extends DurableObject {
     const s = this.sessions.get(session);
     await this.#save(session, { ...s, token: "", ended: true, reason });
     this.#finish(session);
+    this.feed.endSession(session, reason);
     return s;
   }
 
@@ -182,6 +206,7 @@ export class UserCell extends DurableObject {
 
   #drop(session) {
     this.#finish(session);
+    this.feed.endSession(session, "replaced");
     this.sessions.delete(session);
     return this.ctx.storage.delete(session);
   }

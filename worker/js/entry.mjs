@@ -3,6 +3,7 @@
 import { serve } from "./execute.mjs";
 
 export { UserCell } from "./cell.mjs";
+export { LiveDirectory } from "./directory.mjs";
 
 export default {
   async fetch(request, env, ctx) {

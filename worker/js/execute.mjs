@@ -27,6 +27,7 @@ function finish(request, { status, header, body }) {
 }
 
 async function run(exchange, { plan, header }) {
+  if (plan.events) return listen(exchange, plan.events, header);
   let admission = null;
   if (plan.admit) {
     try {
@@ -44,6 +45,18 @@ async function run(exchange, { plan, header }) {
   const upstream = await get(exchange.request, plan, headers, body);
   if (upstream.kind) return upstream;
   return (await returned(plan, upstream, admission)) ?? stream(exchange.request, plan, upstream, header, admission);
+}
+
+// listen opens a live stream in the user's cell.
+async function listen({ env }, { user, session, after, life }, headers) {
+  try {
+    const query = new URLSearchParams({ user, session, after, life });
+    const reply = await cellOf(env, user).fetch(`https://cell/events?${query}`);
+    return reply.ok ? new Response(reply.body, { headers }) : await reply.json();
+  } catch (cause) {
+    console.error("the live stream failed", cause);
+    return { kind: "no-state" };
+  }
 }
 
 function refused({ state, version = 0, expired = false, reason = "", limit = 0, reset = 0 }) {

@@ -4,7 +4,7 @@
 // Go decides, not while bytes flow, so that a few are enough.
 import "./wasm_exec.js";
 import module from "./worker.wasm";
-import { call, store } from "./ports.mjs";
+import { call, hub, store } from "./ports.mjs";
 
 const MAX_LIVE = 12; // of 128 MB in an isolate
 const MAX_IDLE = 4;
@@ -20,6 +20,7 @@ function start(env) {
   const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, decide: null, answer: null } };
   const { context } = instance;
   context.call = call;
+  context.hub = (method, args) => hub(context.env, method, args);
   context.store = (method, args) => store(context.env, method, args);
   const go = new globalThis.Go();
   go.exit = () => {

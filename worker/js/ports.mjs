@@ -1,5 +1,5 @@
-// The two ports through which the Go gateway reaches out by itself: small
-// upstream calls whose answers it reads, and the state of a user.
+// The ports through which the Go gateway reaches out by itself: small upstream
+// calls whose answers it reads, the state of a user, and who hears of events.
 
 const MAX_REPLY = 2 * 1024 * 1024;
 
@@ -19,6 +19,18 @@ export async function call(text) {
 export async function store(env, method, text) {
   const { user, args } = JSON.parse(text);
   return JSON.stringify((await cellOf(env, user)[method](...args)) ?? null);
+}
+
+const HUB_MS = 1200; // a webhook is given up after 1.5 s
+
+// hub runs a method of the directory of those who listen.
+export async function hub(env, method, text) {
+  const late = scheduler.wait(HUB_MS).then(() => ({ error: "late" }));
+  return JSON.stringify(await Promise.race([directoryOf(env)[method](...JSON.parse(text)), late]));
+}
+
+export function directoryOf(env) {
+  return env.DIRECTORY.get(env.DIRECTORY.idFromName("live"));
 }
 
 export function cellOf(env, user) {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/session"
 )
@@ -21,6 +22,7 @@ import (
 type Executor struct {
 	Gateway   http.Handler
 	Store     session.Store
+	Live      *live.Memory
 	Transport http.RoundTripper
 }
 
@@ -59,6 +61,9 @@ type exchange struct {
 
 // run gives nil when the answer went to the client.
 func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
+	if p.Events != nil {
+		return x.events(p.Events, header)
+	}
 	var admission session.Admission
 	if p.Admit != nil {
 		var err error

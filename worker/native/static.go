@@ -136,11 +136,11 @@ func (s *Static) locate(r *http.Request) (string, *mount) {
 // in wrangler.jsonc.
 func ownedByGateway(p string) bool {
 	switch p {
-	case "/session", "/files", "/healthz", "/readyz":
+	case "/session", "/events", "/files", "/healthz", "/readyz":
 		return true
 	}
 	version, ok := strings.CutPrefix(p, "/api/v")
-	return strings.HasPrefix(p, "/files/") || strings.HasPrefix(p, "/plus/") || strings.HasPrefix(p, "/asc/") || ok && len(version) > 1 && version[0] >= '1' && version[0] <= '5' && version[1] == '/'
+	return strings.HasPrefix(p, "/files/") || strings.HasPrefix(p, "/hooks/") || strings.HasPrefix(p, "/plus/") || strings.HasPrefix(p, "/asc/") || ok && len(version) > 1 && version[0] >= '1' && version[0] <= '5' && version[1] == '/'
 }
 
 // open finds a regular file, or its .gz beside it when the client takes gzip.

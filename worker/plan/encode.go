@@ -10,6 +10,12 @@ import (
 // Encode writes a plan as JSON for a host outside Go; durations are in
 // milliseconds.
 func Encode(p *Plan) wirejson.Object {
+	if e := p.Events; e != nil {
+		return wirejson.Object{{Name: "events", Value: wirejson.Object{
+			{Name: "user", Value: e.User}, {Name: "session", Value: e.Session},
+			{Name: "after", Value: e.After}, {Name: "life", Value: e.Life.Milliseconds()},
+		}}}
+	}
 	ranges := make([]any, len(p.Return))
 	for i, r := range p.Return {
 		ranges[i] = []any{float64(r[0]), float64(r[1])}
@@ -70,7 +76,7 @@ func DecodeOutcome(text []byte) (*Outcome, error) {
 		Wait: str("wait"), Body: []byte(str("body")),
 	}
 	switch o.Kind {
-	case Limited, Unknown, Ended, Stale, Answered, Malformed, Unreachable, TimedOut, TooLarge, Cut, NoState:
+	case Limited, Unknown, Ended, Stale, Answered, Malformed, Unreachable, TimedOut, TooLarge, Cut, NoState, TooMany:
 	default:
 		return nil, ErrOutcome
 	}

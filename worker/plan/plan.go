@@ -50,6 +50,15 @@ type Plan struct {
 	// type gets the Content-Disposition in Attachment. Nil: neither.
 	Inline     []string
 	Attachment string
+	// Events asks for a user's live stream in place of all above.
+	Events *Events
+}
+
+// Events names a live stream.
+type Events struct {
+	User, Session string
+	After         string        // event id to go on from, "" for none
+	Life          time.Duration // when it ends at the latest
 }
 
 // Admit is the part of a plan that the token store answers.
@@ -78,6 +87,7 @@ const (
 	TooLarge    Kind = "too-large" // the client sent more than MaxBody
 	Cut         Kind = "cut"       // the client's body broke off
 	NoState     Kind = "no-state"  // the token store did not answer
+	TooMany     Kind = "too-many"  // more live streams than one user may have
 )
 
 // MaxOutcomeBody is the most of an upstream answer that an outcome carries.

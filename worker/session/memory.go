@@ -18,6 +18,10 @@ var ErrFull = errors.New("too many signed-in users (hint: run more instances, or
 
 // Memory is the native [Store]: sessions live as long as the process.
 type Memory struct {
+	// OnEnd, when set before the first use, hears of every session that ends
+	// before its time. It is called with the store locked and must not call it.
+	OnEnd func(k Key, reason string)
+
 	now   func() time.Time
 	mu    sync.Mutex
 	users map[string]*cell
@@ -61,7 +65,7 @@ func (m *Memory) Put(_ context.Context, k Key, r Record) error {
 	if err != nil {
 		return err
 	}
-	c.prune(now)
+	m.prune(k.User, c, now)
 	c.sessions[k.Session] = &live{Record: r, version: 1, started: now}
 	return nil
 }
@@ -79,7 +83,7 @@ func (m *Memory) cell(user string) (*cell, error) {
 }
 
 // prune makes room for one more session of a user.
-func (c *cell) prune(now time.Time) {
+func (m *Memory) prune(user string, c *cell, now time.Time) {
 	for id, s := range c.sessions {
 		if !now.Before(s.Ends) {
 			delete(c.sessions, id)
@@ -92,7 +96,7 @@ func (c *cell) prune(now time.Time) {
 				oldest = id
 			}
 		}
-		c.sessions[oldest].finish()
+		m.close(Key{User: user, Session: oldest}, c.sessions[oldest], "replaced")
 		delete(c.sessions, oldest)
 	}
 }
@@ -160,6 +164,15 @@ func (m *Memory) Look(_ context.Context, k Key) (Record, error) {
 		return Record{}, ErrNoSession
 	}
 	return s.Record, nil
+}
+
+// State implements [Store].
+func (m *Memory) State(_ context.Context, k Key) (Admission, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, s := m.find(k)
+	state, reason := s.gone(m.now())
+	return Admission{State: state, Reason: reason}, nil
 }
 
 // Admit implements [Store].
@@ -263,8 +276,7 @@ func (m *Memory) End(_ context.Context, k Key, reason string) (Record, error) {
 		return Record{}, ErrNoSession
 	}
 	was := s.Record
-	s.ended, s.reason, s.Token = true, reason, Token{}
-	s.finish()
+	m.close(k, s, reason)
 	return was, nil
 }
 
@@ -277,14 +289,21 @@ func (m *Memory) EndAll(_ context.Context, user, reason string) ([]Record, error
 		return nil, nil
 	}
 	var was []Record
-	for _, s := range c.sessions {
+	for id, s := range c.sessions {
 		if state, _ := s.gone(m.now()); state == OK {
 			was = append(was, s.Record)
-			s.ended, s.reason, s.Token = true, reason, Token{}
-			s.finish()
+			m.close(Key{User: user, Session: id}, s, reason)
 		}
 	}
 	return was, nil
+}
+
+func (m *Memory) close(k Key, s *live, reason string) {
+	s.ended, s.reason, s.Token = true, reason, Token{}
+	s.finish()
+	if m.OnEnd != nil {
+		m.OnEnd(k, reason)
+	}
 }
 
 // maxUsed bounds the ids kept of one user: past it, no new one is believed.

@@ -95,6 +95,8 @@ type Store interface {
 	Put(ctx context.Context, k Key, r Record) error
 	// Look reads a live session; ErrNoSession when there is none.
 	Look(ctx context.Context, k Key) (Record, error)
+	// State says whether a session is live, and counts nothing.
+	State(ctx context.Context, k Key) (Admission, error)
 	// Admit counts one call and gives the token. seen is the version the
 	// upstream refused, 0 for none; while a renewal of it is under way, Admit
 	// waits for its end. keep asks for a token that is due, but alive.

@@ -33,6 +33,11 @@ type Settings struct {
 	// JWKS is the key set of the site's identity provider, "" for none; Issuer
 	// and Audience are what its tokens must say.
 	JWKS, Issuer, Audience string
+	// WebhookSecrets verify the platform's deliveries and switch live updates
+	// on; PrehookSecrets its pre-hook calls. ChannelCreators are the ids of the
+	// users that the pre-hook lets make channels.
+	WebhookSecrets, PrehookSecrets []secret.Text
+	ChannelCreators                []string
 	// Origins are the scheme and host of the pages this worker serves; empty
 	// means any host it is reached by.
 	Origins []string
@@ -78,6 +83,9 @@ func Parse(get func(name string) string) (Settings, error) {
 		DevIdentities:   r.flag("ADDEND_DEV_IDENTITIES"),
 		HandoffKey:      r.handoffKey(),
 		OfficialClient:  r.flag("ADDEND_OFFICIAL_CLIENT"),
+		WebhookSecrets:  r.secrets("ADDEND_WEBHOOK_SECRETS"),
+		PrehookSecrets:  r.secrets("ADDEND_PREHOOK_SECRETS"),
+		ChannelCreators: fields(r.get("ADDEND_CHANNEL_CREATORS")),
 		Origins:         r.origins(),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
 		Listen:          r.listen(),

@@ -18,7 +18,7 @@ type Worker struct {
 	Main    string            // the entry module; the others follow
 	Modules []string          // *.mjs and *.js as ES modules, *.wasm as WebAssembly
 	Vars    map[string]string // text bindings
-	Cells   bool              // the Durable Object class UserCell as USERS
+	Cells   bool              // the Durable Object classes of the edge worker
 	// PublicOnly keeps the worker's own fetches to public addresses, as
 	// Cloudflare does: what a request forgery meets.
 	PublicOnly bool
@@ -84,10 +84,12 @@ func (w Worker) write(b *strings.Builder, i int, state string) {
 	}
 	if w.Cells {
 		b.WriteString("    (name = \"USERS\", durableObjectNamespace = \"UserCell\"),\n")
+		b.WriteString("    (name = \"DIRECTORY\", durableObjectNamespace = \"LiveDirectory\"),\n")
 	}
 	b.WriteString("  ],\n")
 	if w.Cells {
-		fmt.Fprintf(b, "  durableObjectNamespaces = [(className = \"UserCell\", uniqueKey = %s, enableSql = true)],\n", quoted(w.Name))
+		fmt.Fprintf(b, "  durableObjectNamespaces = [\n    (className = \"UserCell\", uniqueKey = %s, enableSql = true),\n"+
+			"    (className = \"LiveDirectory\", uniqueKey = %s, enableSql = true),\n  ],\n", quoted(w.Name), quoted(w.Name+" live"))
 		if state == "" {
 			b.WriteString("  durableObjectStorage = (inMemory = void),\n")
 		} else {

@@ -48,6 +48,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	flags.StringVar(&c.opts.APIKey, "api-key", "", "api key the clients send (required)")
 	flags.StringVar(&c.opts.ServerKey, "server-key", "", "server key of the backend; turns secure mode on")
 	flags.StringVar(&c.opts.AdminToken, "admin-token", "", "bearer token of the administrator")
+	webhook := flags.String("webhook", "", "url that is told of events; its secret is in ADDEND_EMULATOR_WEBHOOK_SECRET")
 	flags.StringVar(&c.opts.DataDir, "data", "", "folder to keep data in; without it everything is in memory")
 	flags.BoolVar(&c.opts.Seed, "seed", false, "fill an empty network with the repair café")
 	flags.StringVar(&c.opts.PublicURL, "public-url", "", "base of file urls, such as http://127.0.0.1:9090; default: the host of each request")
@@ -61,6 +62,9 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	}
 	if c.opts.APIKey == "" {
 		return c, errors.New("-api-key is required: name the key the clients will send")
+	}
+	if *webhook != "" {
+		c.opts.Webhooks = []emulator.Webhook{{URL: *webhook, Secret: os.Getenv("ADDEND_EMULATOR_WEBHOOK_SECRET")}}
 	}
 	if c.opts.RateLimit == 0 {
 		return c, errors.New("-rate-limit 0 would refuse every call: use -1 to switch the limit off")
