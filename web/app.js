@@ -1,12 +1,15 @@
 // The controller: it knows the parts, the server and the module, and is the
 // only one that does. Parts draw and emit; scenes put parts together.
 import "./parts/activity-panel.js";
+import "./parts/ask-dialog.js";
 import "./parts/chat-list.js";
 import "./parts/comment-thread.js";
 import "./parts/community-card.js";
 import "./parts/empty-state.js";
 import "./parts/file-card.js";
 import "./parts/image-viewer.js";
+import "./parts/key-list.js";
+import "./parts/message-actions.js";
 import "./parts/message-composer.js";
 import "./parts/message-log.js";
 import "./parts/nav-rail.js";
@@ -24,37 +27,45 @@ import { chat, communities, posts, session } from "./api/social.js";
 import { createUpload } from "./api/upload.js";
 import { createExplain } from "./explain.js";
 import { createModule } from "./module.js";
+import { Outbox } from "./offline/outbox.js";
+import { createStore } from "./offline/store.js";
 import { createPanel } from "./panel.js";
 import { drawBar } from "./parts/bottom-bar.js";
 import { RichText } from "./parts/rich-text.js";
 import { createToasts } from "./parts/toast-stack.js";
 import { scenes } from "./routes.js";
+import { createDelivery } from "./scenes/chat-sending.js";
 import { signInScene } from "./scenes/sign-in.js";
+import { plural } from "./view/amount.js";
 import { h } from "./view/element.js";
 
 const at = (id) => document.getElementById(id);
 const [app, main, bar] = ["app", "main", "bar"].map(at);
-const state = { user: null, communities: [], channels: [], scene: null, turn: 0 };
-// What was written and not yet sent: it outlives a chat that is left and a session that ends.
+const state = { user: null, communities: [], channels: [], unread: new Map(), scene: null, turn: 0 };
+// What was begun: it outlives a chat that is left and a session that ends.
 const drafts = new Map();
-const outbox = new Map();
 
 const panel = createPanel({ app, place: at("panel"), onToggle: () => drawPlaces() });
 const call = createClient({ onCall: panel.add });
 const upload = createUpload({ onCall: panel.add });
 const api = { session: session(call), communities: communities(call), posts: posts(call), chat: chat(call, () => state.user?.id) };
+const outbox = new Outbox({ store: createStore(), deliver: createDelivery({ chat: api.chat, upload }) });
 const module = createModule({ record: panel.add });
 const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
 const rail = h("nav-rail");
-const viewer = h("image-viewer");
+const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
 at("rail").append(rail);
-document.body.append(viewer);
+document.body.append(viewer, keys, question);
 
-/** An error as an element; its button takes it away and tries `again`. */
-function note(error, again) {
+/**
+ * An error as an element; its button takes it away and tries `again`. `more` may
+ * hold another `label` for that button, further buttons `also` [{label, run}] and
+ * `marks`, the pieces of text that are the cause.
+ */
+function note(error, again, more) {
   const element = h("problem-note");
-  const say = () => { element.problem = explain(error, again && (() => { element.remove(); again(); })); };
+  const say = () => { element.problem = { ...explain(error, again && (() => { element.remove(); again(); })), ...more }; };
   say();
   // The platform's codes are explained by the module, which may come a moment later.
   if (Number.isInteger(error.code) && !module.now()) module.ready().then(say, () => {});
@@ -63,6 +74,8 @@ function note(error, again) {
 
 const context = {
   api, note, toast, upload, drafts, outbox, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
+  keys: () => keys.open(), ask: (...words) => question.ask(...words),
+  readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   go: (hash) => { location.hash = hash; },
   signOut,
   get user() { return state.user; },
@@ -113,11 +126,17 @@ function drawPlaces() {
 
 async function refreshPlaces() {
   [state.communities, state.channels] = await Promise.all([api.communities.joined().catch(() => []), api.chat.channels(true).catch(() => [])]);
+  refreshUnread();
+}
+
+async function refreshUnread() {
+  if (state.user) state.unread = await api.chat.unread().catch(() => state.unread);
   drawPlaces();
 }
 
 function showSignIn(reason, methods = state.methods) {
   state.user = null;
+  outbox.for(null);
   state.turn++;
   state.methods = methods;
   drawPlaces();
@@ -125,11 +144,12 @@ function showSignIn(reason, methods = state.methods) {
 }
 
 function signedIn(user) {
-  if (state.last !== user.userId) forget();
+  if (state.last !== user.userId) drafts.clear();
   state.last = user.userId;
   state.user = { id: user.userId, name: user.displayName || user.userId };
   panel.allow(true);
   show();
+  outbox.for(user.userId);
   refreshPlaces();
   api.session.picture(user.userId).then((picture) => {
     if (state.user?.id === user.userId) Object.assign(state.user, { picture });
@@ -137,15 +157,13 @@ function signedIn(user) {
   }, () => {}); // initials stand in
 }
 
-function forget() {
-  drafts.clear();
-  outbox.clear();
-}
-
 async function signOut() {
+  const unsent = (await outbox.waiting()).length;
+  if (unsent && !(await question.ask(`${plural(unsent, "message")} of yours could not be sent yet. Sign out and drop what is unsent?`, "Sign out", "Stay"))) return;
   try {
     await api.session.signOut();
-    forget();
+    await outbox.clear();
+    drafts.clear();
     panel.allow(false);
     history.replaceState(null, "", location.pathname);
     showSignIn();
@@ -177,6 +195,13 @@ async function loadModule() {
 }
 
 addEventListener("hashchange", show);
+addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, textarea, select");
+  if (!state.user || (event.key !== "?" || writes) && !(event.key === "/" && (event.ctrlKey || event.metaKey))) return;
+  event.preventDefault();
+  keys.open();
+});
+setInterval(() => !document.hidden && state.user && refreshUnread(), 15_000);
 rail.addEventListener("sign-out", signOut);
 for (const element of [rail, at("panel")]) element.addEventListener("panel-toggle", panel.toggle);
 start();

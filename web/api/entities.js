@@ -78,9 +78,15 @@ export function messagesOf(answer) {
     text: message.data?.text ?? message.data?.caption ?? "",
     file: message.fileId && (found.file(message.fileId) ?? fileOf({ fileId: message.fileId, type: message.dataType })),
     duration: Number(message.metadata?.duration) || undefined, levels: message.metadata?.levels,
-    at: new Date(message.createdAt), deleted: Boolean(message.isDeleted),
+    at: new Date(message.createdAt), deleted: Boolean(message.isDeleted), edited: Boolean(message.editedAt),
   }));
 }
+
+/** Unread messages by channel id. */
+export const unreadOf = (answer) => new Map((answer.userEntityMarkers ?? []).map((marker) => [marker.entityId, marker.unreadCount ?? 0]));
+
+/** How many others have read each message, by message id. */
+export const readersOf = (answer) => new Map((answer.contentMarkers ?? []).map((marker) => [marker.contentId, marker.readCount ?? 0]));
 
 export function channelsOf(answer, me) {
   const found = sideLoaded(answer);

@@ -1,4 +1,4 @@
-import { channelsOf, commentsOf, communityOf, messagesOf, personOf, postsOf, sideLoaded } from "./entities.js";
+import { channelsOf, commentsOf, communityOf, messagesOf, personOf, postsOf, readersOf, sideLoaded, unreadOf } from "./entities.js";
 
 const page = (limit, token) => (token ? { token } : { limit });
 const id = encodeURIComponent;
@@ -67,12 +67,20 @@ export const chat = (call, me) => ({
   conversation: async (userId) => channelsOf(await call("POST", "/api/v3/channels/conversation", {
     body: { type: "conversation", userIds: [userId], isDistinct: true }, faq: "F37",
   }), me())[0],
-  /** The newest page, oldest message first. */
+  /** The newest page, oldest message first. Removed ones stay in it, so that their place says so. */
   messages: async (feed, { token, quiet, limit = 50 } = {}) => {
     const answer = await call("GET", "/api/v5/messages", {
-      query: { messageFeedId: feed, isDeleted: false, options: token ? { token } : { limit, sortBy: "segmentDesc" } }, quiet,
+      query: { messageFeedId: feed, options: token ? { token } : { limit, sortBy: "segmentDesc" } }, quiet,
     });
     return { messages: messagesOf(answer).sort((a, b) => a.segment - b.segment), older: answer.paging?.next };
   },
   send: async (feed, message) => messagesOf(await call("POST", "/api/v5/messages", { body: { messageFeedId: feed, ...message }, faq: message.dataType === "audio" ? "F68" : undefined }))[0],
+  edit: async (messageId, text) => messagesOf(await call("PUT", `/api/v5/messages/${id(messageId)}`, { body: { data: { text } } }))[0],
+  remove: async (messageId) => messagesOf(await call("DELETE", `/api/v5/messages/${id(messageId)}`))[0],
+  report: (messageId) => call("POST", `/api/v5/messages/${id(messageId)}/flags`, { body: {}, faq: "F64" }),
+  /** Unread messages by channel id, over all channels of the caller. */
+  unread: async () => unreadOf(await call("GET", "/api/v1/markers/channels", { faq: "F45", quiet: true })),
+  markRead: async (feed) => unreadOf(await call("PUT", `/api/v1/markers/message-feeds/${id(feed)}/mark-read`, { body: {}, faq: "F45" })),
+  /** How many others have read each of these messages. */
+  readers: async (messageIds) => readersOf(await call("GET", "/api/v1/markers/messages", { query: { messageIds }, faq: "F45", quiet: true })),
 });

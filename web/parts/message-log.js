@@ -1,22 +1,20 @@
-import { avatar } from "../view/avatar.js";
 import { h } from "../view/element.js";
-import { icon } from "../view/icon.js";
+import { keyOf, messageItems, sameMessage } from "../view/message-item.js";
 import { Part } from "../view/part.js";
-import { dayOf, hours, when } from "../view/when.js";
 
-const together = 5 * 60_000;
+const page = 60; // messages of one list; the browser draws only lists that are near
+const near = 600; // px below the top from which earlier messages are asked for
 
 /**
- * <message-log>: messages of one channel, oldest first, grouped by author within
- * five minutes. fill(messages, {me, older}) once; put(message) adds or replaces
- * one by its id or reference. A message of your own has `state` "sending",
- * "failed" with `problem`, or none. Emits "older" and "image-open" {file}.
+ * <message-log>: messages of one channel, oldest first. fill(messages, {me, older})
+ * once; put(message) adds or replaces one by its id or reference. A message of
+ * your own has `state` "sending", "failed" with `problem`, or none. Emits "older",
+ * "at-end", "message-focus" {message, item} and what its messages emit.
  */
 class MessageLog extends Part {
   #messages = [];
-  #list = h("ol", { role: "list", class: "log" });
-  #live = h("div", { role: "log", "aria-live": "off", "aria-label": "Messages" }, this.#list);
-  #older = h("button", { class: "ghost earlier", type: "button", hidden: true, onclick: () => this.emit("older") }, "Show earlier messages");
+  #live = h("div", { role: "log", "aria-live": "off", "aria-label": "Messages" });
+  #older = h("button", { class: "ghost earlier", type: "button", hidden: true, onclick: () => this.#ask() }, "Show earlier messages");
   #newest = h("button", { class: "newest", type: "button", hidden: true, onclick: () => this.toNewest() }, "Newest");
 
   connectedCallback() {
@@ -25,19 +23,24 @@ class MessageLog extends Part {
     this.append(this.scroller, this.#newest);
     this.atEnd = true;
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.scroller.addEventListener("keydown", (event) => this.#key(event));
+    for (const name of ["pointerover", "focusin"]) this.#live.addEventListener(name, ({ target }) => this.#near(target.closest("li.message")));
     // Images, upgrades and the keyboard of a phone change heights: the end stays the end.
     this.watch = new ResizeObserver(() => this.atEnd && this.toNewest());
-    this.watch.observe(this.#list);
+    this.watch.observe(this.#live);
     this.watch.observe(this.scroller);
   }
 
   disconnectedCallback() { this.watch.disconnect(); }
 
+  get newestOwn() { return this.#messages.findLast((one) => one.author.id === this.me && one.kind === "text" && !one.deleted && !one.state); }
+  get messages() { return [...this.#messages]; }
+
   fill(messages, { me, older }) {
     this.me = me;
     this.#messages = [...messages];
     this.#older.hidden = !older;
-    this.#draw();
+    this.#live.replaceChildren(this.#page(messages));
     this.toNewest();
     // Live only now: a reader hears what is new, not the whole history.
     requestAnimationFrame(() => this.#live.setAttribute("aria-live", "polite"));
@@ -45,27 +48,49 @@ class MessageLog extends Part {
 
   /** Earlier messages go on top without moving what is being read. */
   prepend(messages, older) {
-    const from = this.scroller.scrollHeight - this.scroller.scrollTop;
-    this.#messages.unshift(...messages);
+    this.asked = false;
     this.#older.hidden = !older;
-    this.#draw();
+    if (!messages.length) return;
+    const list = this.#page(messages);
+    const from = this.scroller.scrollHeight - this.scroller.scrollTop;
+    const [first] = this.#messages;
+    this.#messages.unshift(...messages);
+    list.classList.add("fresh"); // laid out once, so that its height is known and not guessed
+    this.#live.prepend(list);
+    this.#replace(first, first, messages.at(-1));
     this.scroller.scrollTop = this.scroller.scrollHeight - from;
+    requestAnimationFrame(() => requestAnimationFrame(() => list.classList.remove("fresh")));
   }
 
   put(message) {
     const same = (one) => (message.id && one.id === message.id) || (message.reference && one.reference === message.reference);
-    const index = this.#messages.findIndex(same);
+    const index = this.#messages.findLastIndex(same);
     if (index >= 0) {
       const before = this.#messages[index];
-      if (before.id === message.id && !before.state && !message.state) return; // known already
+      if (sameMessage(before, message)) return; // known already
       this.#messages[index] = message;
-      this.#list.querySelector(`[data-key="${CSS.escape(key(before))}"]`).replaceWith(this.#item(message, this.#messages[index - 1]));
-    } else {
-      this.#messages.push(message);
-      this.#list.append(...this.#withDay(message, this.#messages.at(-2)));
-      if (message.author.id === this.me) this.toNewest();
+      return this.#replace(before, message, this.#messages[index - 1]);
     }
+    let last = this.#live.lastElementChild;
+    if (!last || last.childElementCount > page) this.#live.append((last = this.#page([])));
+    this.#messages.push(message);
+    last.append(...messageItems(message, this.#messages.at(-2), this.me));
+    if (message.author.id === this.me) this.toNewest();
   }
+
+  /** Takes one away that never was stored. */
+  drop(reference) {
+    this.#messages = this.#messages.filter((one) => one.reference !== reference || one.id);
+    this.item(reference)?.remove();
+  }
+
+  /** The one line under a message of your own that says whether it was read. */
+  receipt(id, text) {
+    this.#live.querySelector(".receipt")?.remove();
+    this.item(id)?.querySelector("article").append(h("p", { class: "quiet state receipt" }, text));
+  }
+
+  item(key) { return this.#live.querySelector(`[data-key="${CSS.escape(key)}"]`); }
 
   toNewest() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
@@ -73,58 +98,53 @@ class MessageLog extends Part {
     this.#newest.hidden = true;
   }
 
+  #ask() {
+    if (this.asked || this.#older.hidden) return;
+    this.asked = true;
+    this.emit("older");
+  }
+
   /** A scroll that only follows from a changed height is nobody leaving the end. */
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     const shape = `${scrollHeight}/${clientHeight}`;
-    if (this.atEnd && shape !== this.shape) {
-      this.shape = shape;
-      return this.toNewest();
-    }
+    const [grew, before] = [shape !== this.shape, this.atEnd];
     this.shape = shape;
+    if (before && grew) return this.toNewest();
     this.atEnd = scrollHeight - scrollTop - clientHeight < 48;
     this.#newest.hidden = this.atEnd;
+    if (this.atEnd && !before) this.emit("at-end");
+    if (scrollTop < near && !this.atEnd) this.#ask();
   }
 
-  #draw() { this.#list.replaceChildren(...this.#messages.flatMap((message, index) => this.#withDay(message, this.#messages[index - 1]))); }
-
-  #withDay(message, before) {
-    const newDay = !before || before.at.toDateString() !== message.at.toDateString();
-    const item = this.#item(message, before);
-    return newDay ? [h("li", { class: "day" }, when(message.at, dayOf)), item] : [item];
+  /** Arrow keys walk from message to message, also in from the scroller itself. */
+  #key(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const article = event.target.closest("article");
+    if (!step || (event.target !== article && event.target !== this.scroller)) return;
+    const all = [...this.#live.querySelectorAll("li.message > article")];
+    const next = article ? all[all.indexOf(article) + step] : all.at(-1);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   }
 
-  #item(message, before) {
-    const { author, at, state, problem } = message;
-    const own = author.id === this.me;
-    const grouped = before && before.author.id === author.id && at - before.at < together && before.at.toDateString() === at.toDateString();
-    return h("li", { class: `message${own ? " own" : ""}${grouped ? " grouped" : ""}`, dataset: { key: key(message), message: message.id ?? "", kind: message.kind, state: state ?? "sent" } },
-      !own && (grouped ? h("span", { class: "avatar-space" }) : avatar(author)),
-      h("article", { "aria-label": `${own ? "You" : author.name}, ${hours(at)}` },
-        !grouped && h("p", { class: "by" }, !own && h("bdi", { class: "name" }, author.name), when(at, hours)),
-        h("div", { class: `bubble ${message.kind}` }, this.#body(message)),
-        state === "sending" && h("p", { class: "quiet state" }, icon("clock"), "Sending"),
-        problem));
+  #near(item) {
+    if (item && item !== this.#at) this.emit("message-focus", { message: this.#messages.findLast((one) => keyOf(one) === item.dataset.key), item });
+    this.#at = item;
+  }
+  #at = null;
+
+  #replace(before, message, previous) {
+    const item = this.item(keyOf(before));
+    if (item.previousElementSibling?.matches(".day")) item.previousElementSibling.remove();
+    const focused = item.contains(document.activeElement);
+    const made = messageItems(message, previous, this.me);
+    item.replaceWith(...made);
+    if (focused) made.at(-1).querySelector("article").focus({ preventScroll: true });
   }
 
-  #body(message) {
-    const { kind, file, text } = message;
-    if (message.deleted) return h("p", { class: "quiet" }, "This message was removed.");
-    const caption = text && h("rich-text", { profile: "chat", ".source": text });
-    if (!file) return caption || h("p", { class: "quiet" }, "A kind of message this page does not show.");
-    if (kind === "audio") return h("voice-note", { ".note": { src: file.href, duration: message.duration, levels: message.levels } });
-    if (kind === "image") return [this.#picture(file), caption];
-    if (kind === "video") return [h("video", { controls: true, preload: "metadata", src: file.href, width: file.width ?? 480, height: file.height ?? 270 }), caption];
-    return [h("file-card", { ".file": file }), caption];
-  }
-
-  #picture(file) {
-    const image = h("img", { src: `${file.href}?size=medium`, alt: "", loading: "lazy", width: file.width ?? 480, height: file.height ?? 320 });
-    if (file.width) image.style.setProperty("--wide", `${file.width}px`); // a small picture is not blown up
-    return h("button", { class: "picture", type: "button", "aria-label": `Look at ${file.name}`, onclick: () => this.emit("image-open", { file }) }, image);
-  }
+  #page(messages) { return h("ol", { role: "list", class: "log" }, messages.map((message, index) => messageItems(message, messages[index - 1], this.me))); }
 }
-
-const key = (message) => message.id ?? message.reference;
 
 customElements.define("message-log", MessageLog);

@@ -1,4 +1,5 @@
 import { avatar } from "../view/avatar.js";
+import { badge } from "../view/badge.js";
 import { h } from "../view/element.js";
 import { icon } from "../view/icon.js";
 import { Part } from "../view/part.js";
@@ -8,9 +9,9 @@ import { Part } from "../view/part.js";
  * where `here` is the current hash. Emits "sign-out" and "panel-toggle".
  */
 class NavRail extends Part {
-  set state({ user, communities, channels, here, panel }) {
+  set state({ user, communities, channels, unread = new Map(), here, panel }) {
     const at = this.querySelector("nav")?.scrollTop ?? 0;
-    const place = (href, name, picture) => h("a", { class: "place", href, "aria-current": href === here ? "page" : null }, picture, h("bdi", { class: "cut" }, name));
+    const place = (href, name, picture, count) => h("a", { class: "place", href, "aria-current": href === here ? "page" : null }, picture, h("bdi", { class: "cut grow" }, name), badge(count));
     const heading = (name, href, label) => h("h2", {}, name, h("a", { href, "aria-label": label, title: label }, icon("plus")));
     this.replaceChildren(
       h("a", { class: "brand", href: "#/feed" }, icon("plus"), "addend"),
@@ -19,7 +20,7 @@ class NavRail extends Part {
         heading("Communities", "#/communities", "Find communities"),
         communities.map((one) => place(`#/c/${encodeURIComponent(one.id)}`, one.name, avatar(one, "small square"))),
         heading("Chats", "#/chats/all", "Start a chat"),
-        channels.map((one) => place(`#/chat/${encodeURIComponent(one.id)}`, one.name, avatar(one.partner ?? one, one.partner ? "small" : "small square"))),
+        channels.map((one) => place(`#/chat/${encodeURIComponent(one.id)}`, one.name, avatar(one.partner ?? one, one.partner ? "small" : "small square"), unread.get(one.id))),
       ),
       h("div", { class: "foot" },
         h("div", { class: "me" }, avatar(user, "small"), h("span", { class: "grow cut", dataset: { me: user.id } }, h("bdi", {}, user.name)),
