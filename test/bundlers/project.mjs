@@ -24,7 +24,7 @@ export async function project() {
   return { folder, home: pack.home, remove: pack.remove, write: (name, text) => writeFile(path.join(folder, name), text) };
 }
 
-const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css" };
+const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css", ".wav": "audio/wav", ".webm": "audio/webm" };
 
 // Serves a folder, and at / a page with the scripts in `script`.
 export async function serve(folder, script, headers = { "content-security-policy": policy }) {
@@ -34,7 +34,12 @@ export async function serve(folder, script, headers = { "content-security-policy
     const file = path.join(folder, path.normalize(pathname));
     try {
       if (!(await stat(file)).isFile()) throw new Error();
-      response.writeHead(200, { "content-type": types[path.extname(file)] ?? "application/octet-stream", ...headers }).end(await readFile(file));
+      const bytes = await readFile(file);
+      const all = { "content-type": types[path.extname(file)] ?? "application/octet-stream", "accept-ranges": "bytes", ...headers };
+      const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
+      if (from === undefined) return response.writeHead(200, all).end(bytes);
+      const part = bytes.subarray(Number(from), to ? Number(to) + 1 : bytes.length);
+      response.writeHead(206, { ...all, "content-range": `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}` }).end(part);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end();
     }

@@ -1,59 +1,62 @@
 import { Element, icon, make, styled } from "./element-base.js";
 import { needed } from "./element-module.js";
+import { changes, say } from "./element-words.js";
+import { css, wave } from "./element-wave.js";
 
-const bars = 64;
 const speeds = [1, 1.5, 2];
 const paths = { play: "M7 4.5v15l13-7.5z", pause: "M6 4h4.5v16H6zM13.5 4H18v16h-4.5z" };
 
-const css = `
-:host { display: block; }
-:host([hidden]) { display: none; }
-.note { align-items: center; display: flex; gap: 8px; max-width: var(--addend-width, 360px); }
-button { background: none; border: 1px solid transparent; border-radius: 20px; color: inherit; cursor: pointer; flex: none; font: inherit; height: 40px; min-width: 40px; padding: 0; }
-.play { background: var(--addend-accent, CanvasText); color: var(--addend-on-accent, Canvas); }
-.play svg { fill: currentColor; height: 20px; vertical-align: middle; width: 20px; }
-.wave { flex: 1; height: 40px; min-width: 96px; position: relative; }
-.wave svg { fill: none; height: 100%; inset: 0; position: absolute; stroke: currentColor; stroke-linecap: round; stroke-width: 2; width: 100%; }
-.all { opacity: .4; }
-.played { clip-path: inset(0 calc(100% - var(--played, 0) * 100%) 0 0); color: var(--addend-accent, currentColor); }
-:host(:dir(rtl)) .wave svg { transform: scaleX(-1); }
-input { cursor: pointer; height: 100%; inset: 0; margin: 0; opacity: 0; position: absolute; width: 100%; }
-.wave:focus-within { border-radius: 6px; outline: 2px solid; }
-button:focus-visible { outline: 2px solid; outline-offset: 2px; }
-.clock { font-variant-numeric: tabular-nums; white-space: nowrap; }
-`;
-
-// <voice-note src duration levels>: play, seek, speed; one plays at a time. `duration` is in seconds, `levels` up to 64
-// numbers from 0 to 100. A note without a duration asks by the event "duration-needed"; unless that is prevented, the
-// module measures it when the note is first played.
+// <voice-note src duration levels speed measure>: play, seek, speed; one plays at a time. `duration` is in seconds,
+// `levels` are numbers from 0 to 100. A note without a duration asks by the event "duration-needed"; where nobody
+// answers, the module measures it when the note is first played, or with `measure` when it is first seen.
 export class VoiceNote extends Element {
-  static observedAttributes = ["src", "duration", "levels"];
+  static observedAttributes = ["src", "duration", "levels", "speed"];
   #audio;
   #parts;
   #measured = 0;
+  #measuring;
+  #failed = false;
 
   get src() { return this.getAttribute("src") ?? ""; }
   set src(src) { this.setAttribute("src", src); }
   get duration() { return Number(this.getAttribute("duration")) || this.#measured; }
-  set duration(seconds) { if (seconds > 0) this.setAttribute("duration", seconds); }
+  set duration(seconds) { if (seconds > 0 && seconds < Infinity) this.setAttribute("duration", seconds); }
   get levels() { return (this.getAttribute("levels") ?? "").split(/[\s,]+/).filter(Boolean).map(Number); }
   set levels(levels) { this.setAttribute("levels", Array.from(levels ?? []).join(" ")); }
+  get speed() { return Math.min(4, Math.max(0.25, Number(this.getAttribute("speed")) || 1)); }
+  set speed(speed) { this.setAttribute("speed", speed); }
+  get currentTime() { return this.#audio?.currentTime ?? 0; }
+  set currentTime(seconds) { this.#seek(seconds); }
   get paused() { return this.#audio?.paused ?? true; }
 
-  // All at once: { src, duration, levels }.
+  // All at once: { src, duration, levels }. What is left out is taken away.
   set note({ src, duration, levels }) {
+    if (!(duration > 0)) this.removeAttribute("duration");
     Object.assign(this, { src, duration, levels });
   }
 
+  // What was stored with the message, as messageMetadata() made it: its waveform counts to 1024.
+  set metadata({ duration, waveform }) {
+    this.duration = duration;
+    if (waveform) this.levels = Array.from(waveform, (value) => Math.round(value / 10.24));
+  }
+
   connectedCallback() {
-    this.adopt("note", "src", "duration", "levels");
+    this.adopt("src", "duration", "levels", "speed", "note", "metadata");
+    if (!this.src) this.#takeOver();
     this.#build();
     document.addEventListener("addend-play", this.#others);
-    if (this.src && !this.duration) this.#unknown();
+    document.addEventListener("play", this.#others, true); // of the page's own players
+    changes.addEventListener("words", this.#say);
+    this.#say();
+    if (this.src && !this.duration) this.emit("duration-needed", { src: this.src, note: this });
+    if (!this.duration && this.hasAttribute("measure")) this.#whenSeen();
   }
 
   disconnectedCallback() {
     document.removeEventListener("addend-play", this.#others);
+    document.removeEventListener("play", this.#others, true);
+    changes.removeEventListener("words", this.#say);
     this.#audio.pause();
   }
 
@@ -61,16 +64,55 @@ export class VoiceNote extends Element {
     if (!this.#parts) return;
     if (name === "src") this.#source();
     if (name === "levels") this.#wave();
+    if (name === "speed") this.#faster(this.speed);
     this.#say();
   }
 
   async play() {
+    if (!this.src) return;
     this.emit("addend-play");
-    if (!this.duration) this.#measure();
+    if (!this.duration) this.measure();
+    if (this.#failed) this.#audio.load(); // another try
+    this.#failed = false;
     await this.#audio.play().catch(() => {}); // the error event tells
   }
 
-  pause() { this.#audio.pause(); }
+  pause() { this.#audio?.pause(); }
+
+  // Reads the length from the file: what a browser says of a recording that another one made is often Infinity.
+  measure() {
+    return (this.#measuring ??= this.#measure().finally(() => (this.#measuring = undefined)));
+  }
+
+  async #measure() {
+    const { src } = this;
+    let seconds;
+    try {
+      seconds = (await (await needed()).messageMetadata(new URL(src, document.baseURI))).duration;
+    } catch {
+      seconds = this.#audio.duration;
+    }
+    if (src === this.src && seconds > 0 && seconds < Infinity) this.#measured = seconds;
+    this.#say();
+    return this.duration;
+  }
+
+  #whenSeen() {
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      if (!this.duration) this.measure();
+    });
+    seen.observe(this);
+  }
+
+  // What a server wrote for browsers without scripts: <voice-note><audio controls src="…"></audio></voice-note>.
+  #takeOver() {
+    const address = this.querySelector("audio[src], a[href]");
+    if (!address) return;
+    this.src = address.getAttribute("src") ?? address.getAttribute("href");
+    address.pause?.();
+  }
 
   #build() {
     if (this.#parts) return;
@@ -79,83 +121,85 @@ export class VoiceNote extends Element {
     const audio = (this.#audio = make("audio", { preload: "none" }));
     const play = make("button", { type: "button", class: "play", part: "play", onclick: () => (audio.paused ? this.play() : this.pause()) });
     const wave = make("span", { class: "wave", part: "wave" });
-    const seek = make("input", { type: "range", min: "0", max: "1", step: "0.05", value: "0", "aria-label": "Position" });
-    const clock = make("span", { class: "clock", part: "clock" });
-    const speed = make("button", { type: "button", part: "speed", "aria-label": "Speed 1", onclick: () => this.#faster() }, "1×");
+    const seek = make("input", { type: "range", min: "0", max: "1", step: "any", value: "0", oninput: () => this.#seek(Number(seek.value)), onkeydown: (event) => this.#step(event) });
+    const clock = make("span", { class: "clock", part: "clock", dir: "auto" });
+    const speed = make("button", { type: "button", part: "speed", dir: "auto", onclick: () => (this.speed = speeds[(speeds.indexOf(this.speed) + 1) % speeds.length]) });
     this.#parts = { play, wave, seek, clock, speed };
-    for (const name of ["play", "pause", "timeupdate", "ended", "loadedmetadata"]) audio.addEventListener(name, () => this.#say());
-    audio.addEventListener("error", () => this.emit("addend-error", { error: audio.error }));
-    seek.addEventListener("input", () => {
-      audio.currentTime = Number(seek.value);
+    for (const name of ["play", "pause", "timeupdate", "ended", "loadedmetadata"]) audio.addEventListener(name, this.#say);
+    audio.addEventListener("error", () => {
+      if (!audio.error) return;
+      this.#failed = true;
       this.#say();
+      this.emit("addend-error", { error: audio.error });
     });
     this.#source();
     this.#wave();
-    this.#say();
+    this.#faster(this.speed);
     root.append(make("div", { class: "note", part: "note" }, play, wave, clock, speed, audio));
   }
 
   #source() {
+    this.#failed = false;
+    this.#measured = 0;
     this.#audio.pause();
     if (this.src) this.#audio.src = this.src;
     else this.#audio.removeAttribute("src");
   }
 
-  #unknown() {
-    this.emit("duration-needed", { src: this.src, note: this });
-  }
+  #others = (event) => { if (event.composedPath()[0] !== this) this.#audio.pause(); };
 
-  // What a browser says of a recording that another one made is often Infinity: the module reads it from the file.
-  async #measure() {
-    try {
-      const addend = await needed();
-      this.#measured = (await addend.messageMetadata(new URL(this.src, document.baseURI))).duration;
-    } catch {
-      const { duration } = this.#audio;
-      this.#measured = Number.isFinite(duration) ? duration : 0;
-    }
+  #seek(seconds) {
+    if (!this.#audio) return;
+    this.#audio.currentTime = Math.min(Math.max(0, seconds), this.duration || Infinity);
     this.#say();
   }
 
-  #others = (event) => { if (event.target !== this) this.#audio.pause(); };
+  // A press of an arrow goes on by a second, not by the smallest step there is.
+  #step(event) {
+    const backwards = this.matches(":dir(rtl)") ? "ArrowRight" : "ArrowLeft";
+    if (!/^Arrow/.test(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#seek(this.#audio.currentTime + ([backwards, "ArrowDown"].includes(event.key) ? -1 : 1));
+  }
 
-  #faster() {
-    const next = speeds[(speeds.indexOf(this.#audio.playbackRate) + 1) % speeds.length];
-    this.#audio.playbackRate = next;
-    this.#parts.speed.textContent = `${next}×`;
-    this.#parts.speed.setAttribute("aria-label", `Speed ${next}`);
+  #faster(speed) {
+    this.#audio.defaultPlaybackRate = this.#audio.playbackRate = speed;
   }
 
   #wave() {
-    const { levels } = this;
-    const d = Array.from({ length: bars }, (_, bar) => {
-      const level = Math.max(4, Math.min(100, levels[bar] || 0));
-      return `M${bar * 4 + 2} ${(16 - level * 0.14).toFixed(1)}v${(level * 0.28).toFixed(1)}`;
-    }).join("");
-    const drawn = (name) => make("svg", { class: name, part: name, viewBox: "0 0 256 32", preserveAspectRatio: "none", "aria-hidden": "true" }, make("path", { d }));
-    this.#parts.wave.replaceChildren(drawn("all"), drawn("played"), this.#parts.seek);
+    this.#parts.wave.replaceChildren(...wave(this.levels), this.#parts.seek);
   }
 
-  #say() {
-    const { play, wave, seek, clock } = this.#parts;
+  #say = () => {
+    const { play, wave, seek, clock, speed } = this.#parts;
     const { paused, currentTime, ended } = this.#audio;
     const { duration } = this;
     const at = ended ? 0 : currentTime;
-    const label = paused ? "Play the voice note" : "Pause the voice note";
+    const label = say(paused ? "play" : "pause");
     if (play.getAttribute("aria-label") !== label) {
       play.setAttribute("aria-label", label);
       play.replaceChildren(icon(paths[paused ? "play" : "pause"]));
     }
-    const all = duration ? clockTime(duration) : "–:––";
-    clock.textContent = at > 0 ? `${clockTime(at)} / ${all}` : all;
+    const all = duration ? clockTime(Math.round(duration)) : "–:––";
+    const text = this.#failed ? say("unplayable") : at > 0 ? `${clockTime(at)} / ${all}` : all;
+    if (clock.textContent !== text) clock.textContent = text;
+    clock.toggleAttribute("data-failed", this.#failed);
+    speed.textContent = `${this.speed}×`;
+    speed.setAttribute("aria-label", say("speed", { speed: this.speed }));
     seek.max = String(duration || 1);
     seek.value = String(at);
-    seek.setAttribute("aria-valuetext", `${clockTime(at)} of ${duration ? all : "an unknown time"}`);
+    seek.setAttribute("aria-label", say("position"));
+    seek.setAttribute("aria-valuetext", say("positionOf", { at: clockTime(at), all: duration ? all : say("unknownTime") }));
     wave.style.setProperty("--played", duration ? String(Math.min(1, at / duration)) : "0");
-  }
+    const state = this.#failed ? "failed" : paused ? "paused" : "playing";
+    if (this.getAttribute("data-state") !== state) this.setAttribute("data-state", state);
+  };
 }
 
+// 7.4 → "0:07", 3723 → "1:02:03".
 function clockTime(seconds) {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const whole = Math.floor(seconds);
+  const two = (n) => String(n).padStart(2, "0");
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, two(whole % 60)];
+  return hours ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }

@@ -4,6 +4,7 @@ import { FileCard } from "./element-file.js";
 import { MdMessage } from "./element-message.js";
 import { VoiceNote } from "./element-voice.js";
 
+export { words } from "./element-words.js";
 export { use } from "./element-module.js";
 export { FileCard, MdMessage, VoiceNote };
 

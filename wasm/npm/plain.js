@@ -24,3 +24,20 @@ export function plain(text) {
   }
   return decoder.decode(out);
 }
+
+// The same as nodes, for pages where no HTML may be written: a paragraph for each, and what is fenced as a block, so that
+// little moves when Markdown takes their place.
+export function plainBlocks(text, document = globalThis.document) {
+  const root = document.createDocumentFragment();
+  const add = (tag, text) => {
+    const block = root.appendChild(document.createElement(tag));
+    block.dir = "auto";
+    text.split("\n").forEach((line, i) => block.append(...(i ? [tag === "pre" ? "\n" : document.createElement("br"), line] : [line])));
+  };
+  const parts = String(text).replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD").split(/^```[^\n]*\n([\s\S]*?)^```[^\n]*$/m);
+  parts.forEach((part, i) => {
+    if (i % 2) add("pre", part);
+    else for (const paragraph of part.split(/\n{2,}/)) if (paragraph.trim()) add("p", paragraph.replace(/^\n+|\n+$/g, ""));
+  });
+  return root;
+}
