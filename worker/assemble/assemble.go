@@ -34,7 +34,7 @@ func Gateway(s settings.Settings, store session.Store, hub live.Hub, caller plan
 	return gateway.New(gateway.Options{
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
-		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts,
+		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts, Rules: s.Rules,
 		Live: hub, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
 		Timeout: s.UpstreamTimeout,
 	})

@@ -123,5 +123,6 @@ func throughThePlatform(t *testing.T, h *host) {
 	if a.status != 400 || !strings.Contains(a.body, `"code":400000`) {
 		t.Errorf("a bad page token: %d %s", a.status, a.body)
 	}
+	composedAnswers(t, h)
 	want(t, h.do(t, "DELETE", "/session", map[string]string{"Cookie": cookie}, nil), 204, "")
 }

@@ -1,9 +1,12 @@
 package gateway
 
 import (
+	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/secret"
@@ -15,39 +18,6 @@ import (
 // against the user's budget.
 const maxComposed = 12
 
-// composedRoute is one row of the answers that the platform lacks.
-type composedRoute struct {
-	method, pattern string
-	query           []string
-	answer          func(*composer) (wirejson.Object, *Problem)
-	faq             string
-}
-
-// Composed lists the answers that are made of several calls of the platform, at
-// most twelve each, for the documents.
-func Composed() []Route {
-	var routes []Route
-	for _, c := range composedRoutes() {
-		routes = append(routes, Route{Method: c.method, Pattern: c.pattern, Query: c.query, FAQ: c.faq})
-	}
-	return routes
-}
-
-func composedRoutes() []composedRoute {
-	scan := keys("targetType targetId pages token")
-	return []composedRoute{
-		{"GET", "/plus/favourites", nil, (*composer).favourites, "F61"},
-		{"PUT", "/plus/favourites/{id}", nil, (*composer).addFavourite, "F61"},
-		{"DELETE", "/plus/favourites/{id}", nil, (*composer).removeFavourite, "F61"},
-		{"GET", "/plus/posts/{id}", nil, (*composer).postWithOriginal, "F63"},
-		{"GET", "/plus/reacted", scan, (*composer).reacted, "F12"},
-		{"GET", "/plus/engaging", append(scan, "days"), (*composer).engaging, "F20"},
-		{"GET", "/plus/polls", scan, (*composer).ownPolls, "F49"},
-		{"GET", "/plus/users/{id}/posts", scan, (*composer).postsOf, "F69"},
-		{"GET", "/plus/users/{id}/comments", keys("referenceType referenceId pages token"), (*composer).commentsOf, "F39"},
-	}
-}
-
 // composer makes the platform calls of one composed answer as its user.
 type composer struct {
 	*Gateway
@@ -55,6 +25,7 @@ type composer struct {
 	user  string
 	key   session.Key
 	calls int
+	body  wirejson.Map // of a route that takes one
 }
 
 func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
@@ -72,11 +43,12 @@ func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
 			bad.write(w)
 			return
 		}
-		if r.ContentLength != 0 {
-			problem("bad-body").with("this path takes no body").write(w)
+		body, bad := route.read(r)
+		if bad != nil {
+			bad.write(w)
 			return
 		}
-		c := &composer{Gateway: g, r: r, user: claims.User, key: claims.Key()}
+		c := &composer{Gateway: g, r: r, user: claims.User, key: claims.Key(), body: body}
 		answer, bad := route.answer(c)
 		w.Header().Set("X-Addend-Calls", strconv.Itoa(c.calls))
 		switch {
@@ -91,6 +63,36 @@ func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
 			bad.write(w)
 		}
 	}
+}
+
+// read takes a JSON object of the keys that the route knows.
+func (route composedRoute) read(r *http.Request) (wirejson.Map, *Problem) {
+	switch {
+	case len(route.body) == 0 && r.ContentLength != 0:
+		return nil, problem("bad-body").with("this path takes no body")
+	case r.ContentLength == 0:
+		return nil, nil
+	case !isJSON(r.Header.Get("Content-Type")):
+		return nil, problem("bad-content-type").with("send application/json")
+	}
+	text, err := io.ReadAll(io.LimitReader(r.Body, textBody+1))
+	switch {
+	case err != nil:
+		return nil, problem("body-cut")
+	case len(text) > textBody:
+		return nil, tooLarge(textBody)
+	}
+	v, err := wirejson.Parse(text)
+	m, ok := v.(wirejson.Map)
+	if err != nil || !ok {
+		return nil, problem("bad-body")
+	}
+	for name := range m {
+		if !slices.Contains(route.body, name) {
+			return nil, problem("bad-body").with("the keys known here are " + strings.Join(route.body, ", "))
+		}
+	}
+	return m, nil
 }
 
 // call makes one counted platform call and reads its object.
@@ -193,17 +195,17 @@ func (c *composer) renewal(a session.Admission, seen int) (keep bool, next int, 
 }
 
 // locked runs a change of something the platform keeps as a whole, one at a
-// time for the user.
-func (c *composer) locked(change func() (wirejson.Object, *Problem)) (wirejson.Object, *Problem) {
+// time for its owner: a user id, or a name that can be none.
+func (c *composer) locked(owner string, change func() (wirejson.Object, *Problem)) (wirejson.Object, *Problem) {
 	holder := session.NewID()
-	got, err := c.Store.Lock(c.r.Context(), c.user, holder)
+	got, err := c.Store.Lock(c.r.Context(), owner, holder)
 	switch {
 	case err != nil:
 		return nil, storeProblem(err)
 	case !got:
 		return nil, problem("try-again")
 	}
-	defer func() { _ = c.Store.Unlock(c.r.Context(), c.user, holder) }()
+	defer func() { _ = c.Store.Unlock(c.r.Context(), owner, holder) }()
 	return change()
 }
 

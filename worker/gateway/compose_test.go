@@ -25,7 +25,7 @@ func (g *rig) answers(table map[string]string) {
 
 func TestComposedRoutesAreWhole(t *testing.T) {
 	g := newRig(t)
-	faq := regexp.MustCompile(`^F[0-9]{2}$`)
+	faq := regexp.MustCompile(`^F[0-9]{2}( F[0-9]{2})*$`)
 	for _, r := range composedRoutes() {
 		path := strings.ReplaceAll(r.pattern, "{id}", "x")
 		if !faq.MatchString(r.faq) || !strings.HasPrefix(r.pattern, "/plus/") {
@@ -48,16 +48,17 @@ func TestPostWithItsOriginal(t *testing.T) {
 	g := newRig(t)
 	cookie := g.signedIn(t)
 	g.answers(map[string]string{
-		"GET /api/v3/posts/plain":   `{"posts":[{"postId":"plain"}],"users":[]}`,
-		"GET /api/v3/posts/share":   `{"posts":[{"postId":"share","metadata":{"originalPostID":"first"}}],"users":[]}`,
-		"GET /api/v3/posts/first":   `{"posts":[{"postId":"first","isDeleted":false}],"users":[{"userId":"lev"}]}`,
-		"GET /api/v3/posts/orphan":  `{"posts":[{"postId":"orphan","metadata":{"originalPostID":"deleted"}}],"users":[]}`,
-		"GET /api/v3/posts/deleted": `{"posts":[{"postId":"deleted","isDeleted":true,"data":{"text":"hush"}}],"users":[]}`,
-		"GET /api/v3/posts/lost":    `{"posts":[{"postId":"lost","metadata":{"originalPostID":"nowhere"}}],"users":[]}`,
+		"GET /api/v3/posts/plain":                      `{"posts":[{"postId":"plain"}],"users":[]}`,
+		"GET /api/v3/posts/share":                      `{"posts":[{"postId":"share","metadata":{"originalPostID":"first"}}],"users":[]}`,
+		"GET /api/v3/posts/list?postIds%5B%5D=first":   `{"posts":[{"postId":"first","postedUserId":"lev","isDeleted":false}],"users":[{"userId":"lev"},{"userId":"nobody"}]}`,
+		"GET /api/v3/posts/list?postIds%5B%5D=deleted": `{"posts":[{"postId":"deleted","isDeleted":true,"data":{"text":"hush"}}],"users":[]}`,
+		"GET /api/v3/posts/orphan":                     `{"posts":[{"postId":"orphan","metadata":{"originalPostID":"deleted"}}],"users":[]}`,
+		"GET /api/v3/posts/deleted":                    `{"posts":[{"postId":"deleted","isDeleted":true,"data":{"text":"hush"}}],"users":[]}`,
+		"GET /api/v3/posts/lost":                       `{"posts":[{"postId":"lost","metadata":{"originalPostID":"nowhere"}}],"users":[]}`,
 	})
 	for id, want := range map[string]string{
 		"plain":  `"original":null`,
-		"share":  `"original":{"postId":"first","state":"shown","post":{"isDeleted":false,"postId":"first"},"users":[{"userId":"lev"}]}`,
+		"share":  `"original":{"post":{"isDeleted":false,"postId":"first","postedUserId":"lev","reactedByMe":false},"postId":"first","state":"shown"}`,
 		"orphan": `"original":{"postId":"deleted","state":"gone"}`,
 		"lost":   `"original":{"postId":"nowhere","state":"gone"}`,
 	} {
@@ -65,6 +66,9 @@ func TestPostWithItsOriginal(t *testing.T) {
 		if w.Code != 200 || !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), "hush") {
 			t.Errorf("%s: %d %s", id, w.Code, w.Body)
 		}
+	}
+	if w := g.ask(nil, "GET", "/plus/posts/share", "", "Cookie", cookie); !strings.Contains(w.Body.String(), `"users":[{"userId":"lev"}]`) {
+		t.Errorf("the people of what is shown, and only they: %s", w.Body)
 	}
 	if w := g.ask(nil, "GET", "/plus/posts/nowhere", "", "Cookie", cookie); w.Code != 404 || w.code() != "upstream-refused" || !strings.Contains(w.Body.String(), "400400") {
 		t.Errorf("%d %s", w.Code, w.Body)

@@ -1,9 +1,9 @@
 package gateway
 
 import (
-	"net/http"
-	"net/url"
+	"encoding/base64"
 	"slices"
+	"strconv"
 
 	"github.com/addend-go/addend/worker/wirejson"
 )
@@ -15,8 +15,57 @@ const favouritesKey = "favouritePosts"
 
 // favourites lists the ids of the posts a user saved, newest first.
 func (c *composer) favourites() (wirejson.Object, *Problem) {
-	_, ids, bad := c.readFavourites()
-	return favouritesJSON(ids), bad
+	metadata, bad := c.ownMetadata()
+	return favouritesJSON(savedIn(metadata)), bad
+}
+
+// favouritePosts gives a page of the saved posts themselves; those that were
+// deleted since are named as gone.
+func (c *composer) favouritePosts() (wirejson.Object, *Problem) {
+	limit, bad := c.limit(10)
+	if bad != nil {
+		return nil, bad
+	}
+	metadata, bad := c.ownMetadata()
+	if bad != nil {
+		return nil, bad
+	}
+	ids := savedIn(metadata)
+	// The token is the last id seen: what is saved or removed meanwhile moves
+	// no page.
+	if token := c.r.URL.Query().Get("token"); token != "" {
+		last, err := base64.RawURLEncoding.DecodeString(token)
+		at := slices.Index(ids, string(last))
+		if err != nil || at < 0 {
+			return nil, problem("bad-query").with("token is the next of an earlier page; start again without one")
+		}
+		ids = ids[at+1:]
+	}
+	page, next := ids, ""
+	if len(ids) > limit {
+		page = ids[:limit]
+		next = base64.RawURLEncoding.EncodeToString([]byte(page[limit-1]))
+	}
+	beside := around{}
+	found, bad := c.postsByID(page, beside)
+	if bad != nil {
+		return nil, bad
+	}
+	posts, gone := []any{}, []any{}
+	for _, id := range page {
+		if post := found[id]; post != nil {
+			posts = append(posts, marked(post))
+		} else {
+			gone = append(gone, id)
+		}
+	}
+	answer := wirejson.Object{{Name: "posts", Value: posts}, {Name: "gone", Value: gone}}
+	sides := beside.of(posts)
+	answer = append(append(answer, sides...), wirejson.Member{Name: "verified", Value: c.verifiedIn(sides)})
+	if next != "" {
+		answer = append(answer, wirejson.Member{Name: "next", Value: next})
+	}
+	return answer, nil
 }
 
 func (c *composer) addFavourite() (wirejson.Object, *Problem) {
@@ -36,51 +85,31 @@ func (c *composer) removeFavourite() (wirejson.Object, *Problem) {
 	})
 }
 
-// changeFavourites reads the metadata, changes the one key and writes the rest
-// back as it was: the platform replaces metadata whole. The lock makes two
-// changes through the worker two changes.
 func (c *composer) changeFavourites(change func([]string) []string) (wirejson.Object, *Problem) {
-	return c.locked(func() (wirejson.Object, *Problem) {
-		metadata, ids, bad := c.readFavourites()
-		if bad != nil {
-			return nil, bad
+	var now []string
+	_, bad := c.changeMetadata(func(metadata wirejson.Map) (bool, *Problem) {
+		was := savedIn(metadata)
+		if now = change(was); slices.Equal(was, now) {
+			return false, nil
 		}
-		changed := change(ids)
-		switch {
-		case len(changed) > maxFavourites && len(changed) > len(ids):
-			return nil, problem("too-many-favourites")
-		case slices.Equal(changed, ids):
-			return favouritesJSON(ids), nil
+		if len(now) > maxFavourites && len(now) > len(was) {
+			return false, problem("too-many-favourites").with("at most " + strconv.Itoa(maxFavourites) + "; remove some first (FAQ F61)")
 		}
-		metadata[favouritesKey] = list(changed)
-		_, bad = c.call(http.MethodPut, "/api/v3/users", nil, wirejson.Object{{Name: "userId", Value: c.user}, {Name: "metadata", Value: metadata}})
-		return favouritesJSON(changed), bad
+		metadata[favouritesKey] = list(now)
+		return true, nil
 	})
+	return favouritesJSON(now), bad
 }
 
-func (c *composer) readFavourites() (wirejson.Map, []string, *Problem) {
-	m, bad := c.call(http.MethodGet, "/api/v3/users/"+url.PathEscape(c.user), nil, nil)
-	if bad != nil {
-		return nil, nil, bad
+func savedIn(metadata wirejson.Map) []string {
+	ids := []string{}
+	saved, _ := metadata[favouritesKey].([]any)
+	for _, one := range saved {
+		if id, ok := one.(string); ok {
+			ids = append(ids, id)
+		}
 	}
-	for _, u := range items(m, "users") {
-		if text(u, "userId") != c.user {
-			continue
-		}
-		metadata, _ := u["metadata"].(wirejson.Map)
-		if metadata == nil {
-			metadata = wirejson.Map{}
-		}
-		ids := []string{}
-		saved, _ := metadata[favouritesKey].([]any)
-		for _, one := range saved {
-			if id, ok := one.(string); ok {
-				ids = append(ids, id)
-			}
-		}
-		return metadata, ids, nil
-	}
-	return nil, nil, problem("upstream-malformed")
+	return ids
 }
 
 func favouritesJSON(ids []string) wirejson.Object {

@@ -26,6 +26,7 @@ import (
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/secret"
 	"github.com/addend-go/addend/worker/session"
+	"github.com/addend-go/addend/worker/settings"
 )
 
 // SessionLife is how long a browser stays signed in.
@@ -49,6 +50,7 @@ type Options struct {
 	Origins           []string               // of the pages; empty: the host a request came to
 	Host              func(host string) bool // hosts to answer for; nil: all
 	FileHosts         []string               // where a download may be redirected, beside the upstream
+	settings.Rules                           // the application's own
 	Timeout           time.Duration          // for the first byte of an answer; 0: 15 s
 	Now               func() time.Time       // nil: time.Now
 }

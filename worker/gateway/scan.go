@@ -18,6 +18,7 @@ type scan struct {
 	query url.Values
 	list  string // of the page
 	keep  func(wirejson.Map) bool
+	past  func(wirejson.Map) bool     // true: nothing to keep comes after; nil: look at all
 	order func(a, b wirejson.Map) int // nil: as the platform gives them
 }
 
@@ -28,47 +29,69 @@ const (
 )
 
 func (c *composer) scan(s scan) (wirejson.Object, *Problem) {
-	q := c.r.URL.Query()
-	pages := scanPages
-	if v := q.Get("pages"); v != "" {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < 1 || n > maxScanPages {
-			return nil, problem("bad-query").with("pages is a number from 1 to 10")
-		}
-		pages = n
+	pages, bad := c.pages()
+	if bad != nil {
+		return nil, bad
 	}
-	found, token, scanned := []any{}, q.Get("token"), 0
+	found, beside, scanned := []any{}, around{}, 0
+	token, ended := c.r.URL.Query().Get("token"), false
 	for range pages {
-		if token == "" {
-			s.query.Set("options[limit]", scanLimit)
-		} else {
-			s.query.Del("options[limit]") // the token carries it
-			s.query.Set("options[token]", token)
-		}
-		m, bad := c.call(http.MethodGet, s.path, s.query, nil)
+		m, next, bad := c.page(s, token)
 		if bad != nil {
 			return nil, bad
 		}
+		beside.add(m)
 		page := items(m, s.list)
 		scanned += len(page)
 		for _, one := range page {
-			if s.keep(one) {
-				found = append(found, one)
+			if s.past != nil && s.past(one) {
+				next, ended = "", true
+			} else if s.keep(one) {
+				found = append(found, marked(one))
 			}
 		}
-		paging, _ := m["paging"].(wirejson.Map)
-		if token = text(paging, "next"); token == "" {
+		if token = next; token == "" {
 			break
 		}
 	}
 	if s.order != nil {
 		slices.SortStableFunc(found, func(a, b any) int { return s.order(a.(wirejson.Map), b.(wirejson.Map)) })
 	}
-	answer := wirejson.Object{{Name: s.list, Value: found}, {Name: "scanned", Value: scanned}, {Name: "complete", Value: token == ""}}
+	answer := wirejson.Object{{Name: s.list, Value: found}, {Name: "scanned", Value: scanned}, {Name: "complete", Value: token == "" || ended}}
 	if token != "" {
 		answer = append(answer, wirejson.Member{Name: "next", Value: token})
 	}
+	for _, side := range beside.of(found) {
+		if side.Name != s.list {
+			answer = append(answer, side)
+		}
+	}
 	return answer, nil
+}
+
+// page reads one page of a scan and says where the next begins.
+func (c *composer) page(s scan, token string) (m wirejson.Map, next string, bad *Problem) {
+	if token == "" {
+		s.query.Set("options[limit]", scanLimit)
+	} else {
+		s.query.Del("options[limit]") // the token carries it
+		s.query.Set("options[token]", token)
+	}
+	m, bad = c.call(http.MethodGet, s.path, s.query, nil)
+	paging, _ := m["paging"].(wirejson.Map)
+	return m, text(paging, "next"), bad
+}
+
+func (c *composer) pages() (int, *Problem) {
+	v := c.r.URL.Query().Get("pages")
+	if v == "" {
+		return scanPages, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 || n > maxScanPages {
+		return 0, problem("bad-query").with("pages is a number from 1 to 10")
+	}
+	return n, nil
 }
 
 // posts is a scan of one feed, or of the user's global feed without one.
@@ -90,7 +113,7 @@ func (c *composer) reacted() (wirejson.Object, *Problem) {
 	return c.scanPosts(func(p wirejson.Map) bool {
 		mine, _ := p["myReactions"].([]any)
 		return len(mine) > 0
-	}, nil)
+	})
 }
 
 // ownPolls finds the user's posts with a poll (FAQ F49).
@@ -98,17 +121,18 @@ func (c *composer) ownPolls() (wirejson.Object, *Problem) {
 	return c.scanPosts(func(p wirejson.Map) bool {
 		data, _ := p["data"].(wirejson.Map)
 		return text(p, "postedUserId") == c.user && (text(p, "dataType") == "poll" || text(data, "pollId") != "")
-	}, nil)
+	})
 }
 
 // postsOf finds posts by one user (FAQ F69).
 func (c *composer) postsOf() (wirejson.Object, *Problem) {
 	id := c.r.PathValue("id")
-	return c.scanPosts(func(p wirejson.Map) bool { return text(p, "postedUserId") == id }, nil)
+	return c.scanPosts(func(p wirejson.Map) bool { return text(p, "postedUserId") == id })
 }
 
 // engaging orders what was posted in the last days by how much was said and felt
-// about it: a comment counts as two reactions (FAQ F20).
+// about it: a comment counts as two reactions (FAQ F20). "since" is where the
+// window begins; it is read to its end when the answer is complete.
 func (c *composer) engaging() (wirejson.Object, *Problem) {
 	days := 7
 	if v := c.r.URL.Query().Get("days"); v != "" {
@@ -119,10 +143,18 @@ func (c *composer) engaging() (wirejson.Object, *Problem) {
 		days = n
 	}
 	since := c.Now().Add(-time.Duration(days) * 24 * time.Hour)
-	return c.scanPosts(func(p wirejson.Map) bool {
-		at, err := time.Parse(time.RFC3339, text(p, "createdAt"))
-		return err == nil && !at.Before(since)
-	}, func(a, b wirejson.Map) int { return int(engagement(b) - engagement(a)) })
+	made := func(p wirejson.Map) time.Time {
+		at, _ := time.Parse(time.RFC3339, text(p, "createdAt"))
+		return at
+	}
+	s, bad := c.posts(func(p wirejson.Map) bool { return !made(p).Before(since) })
+	if bad != nil {
+		return nil, bad
+	}
+	s.past = func(p wirejson.Map) bool { return !made(p).IsZero() && made(p).Before(since) } // the newest come first
+	s.order = func(a, b wirejson.Map) int { return int(engagement(b) - engagement(a)) }
+	answer, bad := c.scan(s)
+	return append(answer, wirejson.Member{Name: "since", Value: since.UTC().Format(time.RFC3339)}), bad
 }
 
 func engagement(p wirejson.Map) float64 {
@@ -131,22 +163,10 @@ func engagement(p wirejson.Map) float64 {
 	return reactions + 2*comments
 }
 
-func (c *composer) scanPosts(keep func(wirejson.Map) bool, order func(a, b wirejson.Map) int) (wirejson.Object, *Problem) {
+func (c *composer) scanPosts(keep func(wirejson.Map) bool) (wirejson.Object, *Problem) {
 	s, bad := c.posts(keep)
 	if bad != nil {
 		return nil, bad
 	}
-	s.order = order
 	return c.scan(s)
-}
-
-// commentsOf finds comments by one user on one post (FAQ F39).
-func (c *composer) commentsOf() (wirejson.Object, *Problem) {
-	q, id := c.r.URL.Query(), c.r.PathValue("id")
-	kind := q.Get("referenceType")
-	if kind != "post" && kind != "content" || q.Get("referenceId") == "" {
-		return nil, problem("bad-query").with("referenceType is post or content, with a referenceId")
-	}
-	query := url.Values{"referenceType": {kind}, "referenceId": {q.Get("referenceId")}, "isDeleted": {"false"}}
-	return c.scan(scan{path: "/api/v3/comments", query: query, list: "comments", keep: func(m wirejson.Map) bool { return text(m, "userId") == id }})
 }

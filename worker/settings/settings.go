@@ -45,6 +45,9 @@ type Settings struct {
 	// redirected to.
 	FileHosts []string
 
+	// Rules are the application's own.
+	Rules Rules
+
 	// UpstreamTimeout bounds the wait for the first byte of an answer.
 	UpstreamTimeout time.Duration
 
@@ -88,6 +91,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		ChannelCreators: fields(r.get("ADDEND_CHANNEL_CREATORS")),
 		Origins:         r.origins(),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
+		Rules:           r.rules(),
 		Listen:          r.listen(),
 		UpstreamTimeout: r.timeout(),
 		WebDir:          r.or("ADDEND_WEB_DIR", "web"),
@@ -202,6 +206,9 @@ func (r *reader) flag(name string) bool {
 		return false
 	}
 	hint := "1 switches it on"
+	if name == "ADDEND_AUTH_TOKENS" {
+		hint = "1 hands authentication tokens to the browser: only for sites that run the platform's SDK by themselves (FAQ F32)"
+	}
 	if name == "ADDEND_DEV_IDENTITIES" {
 		hint = "1 lets anyone sign in by naming a user id: for development only"
 	}
