@@ -150,4 +150,6 @@ func hasHTML(n ast.Node) bool {
 	return false
 }
 
-func isBlank(s []byte) bool { return len(bytes.TrimSpace(s)) == 0 }
+// isBlank reports whether s is nothing but white space to a browser (HTML Standard, section 13.2.6.4.9), which moves all
+// else out of a table: vertical tabs and no-break spaces too, which Go counts as white space.
+func isBlank(s []byte) bool { return len(bytes.Trim(s, " \t\n\f\r")) == 0 }

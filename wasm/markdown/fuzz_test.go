@@ -41,6 +41,13 @@ var fragments = []string{
 	"<b>", "</b>", "<a href=/x>", "</a>", "<div>", "</div>", "<details>", "<summary>", "</summary>", "</details>", "<pre>", "</pre>",
 	"<p>", "</p>", "<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<ul>", "<li>", "</li>", "</ul>", "<dl>", "<dt>", "</dl>", "<br>",
 	"<img src=x alt=y>", "<!--", "-->", "<script>", "</script>", "<svg>", "<h1>", "</h1>", "https://a.example/b", "javascript:", "mailto:a@b.example", "[c]: /d 'e'\n", "[c]", "---\n", "==\n", "<https://a.example>",
+	"!", "#", "$", "%", "(", "+", ",", "-", ".", "/", ":", ";", "=", "?", "@", "^", "{", "}", "~", "0", "1", "2)", "x", "y.",
+	"\x01", "\v", "\f", "\x1b", "\x7f", "\u0085", "\u00a0", "\u2028", "\u3000", "\ufeff", "\u200b", "\u00ad", "\u202a", "\u202c", "\u2066", "\u2069", "\U000e0041",
+	"\u0301", "\ufe0f", "\U0001f468\u200d", "\u0430", "\u05d0", "\u00df", "\xc3", "\xe2\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf",
+	"&gt;", "&quot;", "&nbsp;", "&copy;", "&Tab;", "&NewLine;", "&colon;", "&#0;", "&#x202e;", "&#xD800;", "&#99999999;", "&lt", "&notit;", "&#x",
+	"~~~\n", "***\n", "+ ", "2. ", "- [ ] ", "  ", "   ", "        ", "\t- ", "\\\n", "  \n", "\n> ", "\n- ", "|-|\n", "|:-:|", "\\|", "[c][]", "[](", "](<", "> \"", "[^c]", "[^c]: ",
+	"www.", "http://", "tel:", "data:", "//a.example", "a@b.example", "https://u:p@a.example", "https://xn--a", "?a=b&c", "%41", "%", "%zz",
+	"<p align=center>", "<sub>", "</sub>", "<kbd>", "<b/>", "</b ", "<a href=\"", "<img ", " src=", " alt='", " onclick=x", " style=\"", "</div\n>", "<?", "?>", "<!A", "<![CDATA[", "]]>", "<title>", "<textarea>", "<math>", "<noscript>", "<template>",
 }
 
 func FuzzText(f *testing.F) {

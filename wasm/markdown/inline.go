@@ -77,8 +77,21 @@ func (w *writer) read(text []byte) {
 	w.out = leaf.AppendText(w.out, text)
 }
 
+// text writes a text, and with it those that continue it: the parsers end one at different characters, and whether a
+// direction that begins in a text is ended in it must not depend on that.
 func (w *writer) text(n *ast.Text) {
-	value := n.Segment.Value(w.src)
+	if before, ok := n.PreviousSibling().(*ast.Text); ok && continues(before, n) {
+		return
+	}
+	segment := n.Segment
+	for {
+		next, ok := n.NextSibling().(*ast.Text)
+		if !ok || !continues(n, next) {
+			break
+		}
+		n, segment.Stop = next, next.Segment.Stop
+	}
+	value := segment.Value(w.src)
 	if !n.IsRaw() {
 		value = leaf.Resolve(value)
 	}
@@ -94,6 +107,12 @@ func (w *writer) text(n *ast.Text) {
 	if w.inLink {
 		w.linkText = append(w.linkText, ' ')
 	}
+}
+
+// continues reports whether b begins where a ends.
+func continues(a, b *ast.Text) bool {
+	return a.Segment.Stop == b.Segment.Start && a.IsRaw() == b.IsRaw() && !a.SoftLineBreak() && !a.HardLineBreak() &&
+		a.Segment.Padding == 0 && b.Segment.Padding == 0
 }
 
 // code writes the text of a code span, in which a line ending is a space.

@@ -102,6 +102,9 @@ func (w *writer) title(title []byte, has bool) {
 
 func (w *writer) autoLink(n *ast.AutoLink) {
 	destination := n.URL(w.src)
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		destination = n.Label(w.src) // whatever scheme was found on the way to it: www.*a@b.example
+	}
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(destination), []byte("mailto:")) {
 		destination = append([]byte("mailto:"), destination...)
 	}

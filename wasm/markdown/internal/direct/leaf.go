@@ -80,6 +80,12 @@ func (p *parser) setext(s string, parent ast.Node) bool {
 		p.decline()
 		return false
 	}
+	for _, l := range p.lines[last.start:last.end] {
+		if isDelimiterRow(strings.TrimLeft(p.source[l.start:l.end], " ")) {
+			p.decline() // goldmark takes one for a table's here, however far it is indented
+			return false
+		}
+	}
 	n := ast.NewHeading(level)
 	blank := last.node.HasBlankPreviousLines()
 	parent.RemoveChild(parent, last.node)
