@@ -33,6 +33,7 @@ bin-build:
 	@mkdir -p dist/bin
 	@go build -trimpath -o dist/bin/ ./emulator/cmd/addend-emulator ./cmd/demo
 	@go build -trimpath -o dist/bin/addend-worker ./worker
+	@go build -trimpath -o dist/bin/addend-admin ./admin
 
 .PHONY: edge-build
 edge-build: npm-build

@@ -37,6 +37,7 @@ var doors = map[string][]string{
 	"worker/cmd":      {"worker/wrangler"},
 	"worker":          {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
 	"emulator":        {"socialplus"},
+	"admin":           {"socialplus"},
 	"cmd/demo":        {},
 	"cmd/pack":        {"socialplus", "worker/gateway"},
 	"bench":           {"worker/native", "worker/settings", "worker/workerd", "worker/wrangler"},

@@ -1,0 +1,7 @@
+package main
+
+type usersCommands struct {
+	Import   importCommand      `cmd:"" help:"Register users from a CSV or JSON Lines file (FAQ F01)."`
+	Inactive inactiveCommand    `cmd:"" help:"List users who were not active, and delete them (FAQ F82, F87)."`
+	Delete   deleteUsersCommand `cmd:"" help:"Delete users by their ids. They cannot be restored (FAQ F81)."`
+}
