@@ -28,6 +28,7 @@ import { createUpload } from "./api/upload.js";
 import { createExplain } from "./explain.js";
 import { createModule } from "./module.js";
 import { Outbox } from "./offline/outbox.js";
+import { registerOffline } from "./offline/register.js";
 import { createStore } from "./offline/store.js";
 import { createPanel } from "./panel.js";
 import { drawBar } from "./parts/bottom-bar.js";
@@ -35,6 +36,7 @@ import { RichText } from "./parts/rich-text.js";
 import { createToasts } from "./parts/toast-stack.js";
 import { scenes } from "./routes.js";
 import { createDelivery } from "./scenes/chat-sending.js";
+import { offlineScene } from "./scenes/offline.js";
 import { signInScene } from "./scenes/sign-in.js";
 import { plural } from "./view/amount.js";
 import { h } from "./view/element.js";
@@ -49,7 +51,8 @@ const panel = createPanel({ app, place: at("panel"), onToggle: () => drawPlaces(
 const call = createClient({ onCall: panel.add });
 const upload = createUpload({ onCall: panel.add });
 const api = { session: session(call), communities: communities(call), posts: posts(call), chat: chat(call, () => state.user?.id) };
-const outbox = new Outbox({ store: createStore(), deliver: createDelivery({ chat: api.chat, upload }) });
+const store = createStore();
+const outbox = new Outbox({ store, deliver: createDelivery({ chat: api.chat, upload }) });
 const module = createModule({ record: panel.add });
 const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
@@ -57,6 +60,12 @@ const rail = h("nav-rail");
 const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
 at("rail").append(rail);
 document.body.append(viewer, keys, question);
+
+/** Who used this browser last, also after a reload without a network. */
+const lastUser = {
+  get() { try { return localStorage.getItem("last-user"); } catch { return state.last; } },
+  set(id) { try { localStorage.setItem("last-user", id); } catch { state.last = id; } },
+};
 
 /**
  * An error as an element; its button takes it away and tries `again`. `more` may
@@ -144,8 +153,8 @@ function showSignIn(reason, methods = state.methods) {
 }
 
 function signedIn(user) {
-  if (state.last !== user.userId) drafts.clear();
-  state.last = user.userId;
+  if (lastUser.get() !== user.userId) drafts.clear();
+  lastUser.set(user.userId);
   state.user = { id: user.userId, name: user.displayName || user.userId };
   panel.allow(true);
   show();
@@ -164,6 +173,7 @@ async function signOut() {
     await api.session.signOut();
     await outbox.clear();
     drafts.clear();
+    lastUser.set("");
     panel.allow(false);
     history.replaceState(null, "", location.pathname);
     showSignIn();
@@ -179,7 +189,9 @@ async function start() {
     if (user) signedIn(user);
     else showSignIn();
   } catch (error) {
-    enter({ element: h("div", { class: "page" }, note(error, start)) });
+    // Whose messages wait here is known to this browser only.
+    const waiting = await store.of(lastUser.get()).catch(() => []);
+    enter(offlineScene({ note, error, waiting, again: start }));
   }
   // After the paint of what is there: text first, its form after.
   requestAnimationFrame(() => setTimeout(loadModule));
@@ -189,6 +201,7 @@ async function loadModule() {
   try {
     await module.ready();
     RichText.use(module.markdown);
+    registerOffline().catch(() => {}); // a browser that refuses it has a page that needs a network
   } catch {
     if ((await toast("Formatting could not be loaded, so text is shown plain.", "Try again")) === "Try again") loadModule();
   }

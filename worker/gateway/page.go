@@ -9,7 +9,7 @@ func PageHeader() []plan.Field {
 		{"Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
 			"connect-src 'self'; style-src 'self'; img-src 'self' https: blob:; media-src 'self' blob:; font-src 'self'; " +
 			"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
-			"require-trusted-types-for 'script'; trusted-types addend"},
+			"require-trusted-types-for 'script'; trusted-types addend addend-offline"},
 		{"Cross-Origin-Opener-Policy", "same-origin"},
 		{"Cross-Origin-Resource-Policy", "same-origin"},
 		{"Permissions-Policy", "microphone=(self), camera=(), geolocation=(), payment=(), usb=()"},

@@ -1,0 +1,122 @@
+// Without a network: the page opens, what was written waits in the browser and
+// is sent once, also after a reload, from one of several tabs, and by its writer only.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { launch } from "./chromium.mjs";
+import { native } from "./hosts.mjs";
+import { messageField, openChat, own, signIn } from "./page.mjs";
+import { watch } from "./watch.mjs";
+
+let host, browser, context, page, guard;
+before(async () => {
+  [host, browser] = await Promise.all([native(), launch()]);
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  guard = await watch(context, host);
+  page = await context.newPage();
+  await signIn(page, host.url);
+  await openChat(page, "Tomasz");
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+const kept = () => page.evaluate(async () => {
+  await navigator.serviceWorker.ready;
+  const names = (await caches.keys()).filter((name) => name.startsWith("addend-page-"));
+  return { names, paths: (await (await caches.open(names.at(-1))).keys()).map(({ url }) => new URL(url).pathname) };
+});
+
+test("every file of the page is kept, and nothing of a person", async () => {
+  const { names, paths } = await kept();
+  assert.equal(names.length, 1);
+  const files = readdirSync(new URL("../../web/", import.meta.url), { recursive: true }).map(String).filter((path) => /\.(js|css|svg|webmanifest)$/.test(path) && path !== "sw.js");
+  for (const file of files) assert.ok(paths.includes(`/${file}`), `${file} is not kept`);
+  for (const file of ["/", "/addend/index.js", "/addend/addend.wasm"]) assert.ok(paths.includes(file), file);
+  assert.deepEqual(paths.filter((path) => /^\/(api\/v|files|session|plus|asc|events)/.test(path)), []);
+});
+
+test("a message written offline outlives the reload and is sent once when the server is back", async () => {
+  await context.setOffline(true);
+  for (const text of ["from the **tunnel**", "and a second one"]) {
+    await messageField(page).fill(text);
+    await page.keyboard.press("Enter");
+    await own(page).and(page.locator('[data-state="failed"]')).filter({ hasText: text.replaceAll("*", "") }).waitFor();
+  }
+  await page.reload();
+  await page.getByRole("heading", { name: "No connection" }).waitFor();
+  await page.getByRole("heading", { name: "2 messages of yours will be sent then" }).waitFor();
+  await page.locator(".waiting strong", { hasText: "tunnel" }).waitFor(); // the module is kept too
+
+  const posts = [];
+  context.on("request", (request) => request.method() === "POST" && request.url().endsWith("/api/v5/messages") && posts.push(request.postDataJSON().data?.text));
+  const second = await context.newPage(); // both tabs wake up at once
+  await second.goto(`${host.url}/`).catch(() => {});
+  await second.getByRole("heading", { name: "No connection" }).waitFor();
+  await context.setOffline(false);
+  await messageField(page).waitFor();
+  await openChat(page, "Tomasz");
+  for (const text of ["from the tunnel", "and a second one"]) await own(page).and(page.locator('[data-state="sent"]')).filter({ hasText: text }).waitFor();
+  await messageField(second).waitFor();
+  await page.reload();
+  await own(page).first().waitFor();
+  const texts = (await own(page).locator("rich-text").allInnerTexts()).map((text) => text.trim());
+  assert.deepEqual(texts.filter((text) => /tunnel|second one/.test(text)), ["from the tunnel", "and a second one"]);
+  assert.deepEqual(posts, ["from the **tunnel**", "and a second one"], "two tabs sent the same message");
+  await second.close();
+});
+
+test("a message that is on its way when the page goes away is not lost", async () => {
+  let held;
+  const stopped = new Promise((resolve) => { held = resolve; });
+  await page.route("**/api/v5/messages", (route) => (route.request().method() === "POST" ? held() : route.continue())); // never answered
+  await messageField(page).fill("said while leaving");
+  await page.keyboard.press("Enter");
+  await stopped;
+  await page.unroute("**/api/v5/messages");
+  await page.reload();
+  await own(page).and(page.locator('[data-state="sent"]')).filter({ hasText: "said while leaving" }).waitFor();
+});
+
+test("a voice message recorded offline waits with its sound", async () => {
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Record a voice message" }).click();
+  await page.locator('voice-recorder[data-state="recording"]').waitFor();
+  await page.waitForFunction(() => document.querySelector("voice-recorder .clock")?.textContent !== "0:00");
+  await page.getByRole("button", { name: "Done" }).click();
+  const review = page.locator('voice-recorder[data-state="review"]');
+  await review.waitFor();
+  const seconds = await review.getAttribute("data-duration");
+  await review.getByRole("button", { name: "Send" }).click();
+  await own(page).and(page.locator('[data-kind="audio"][data-state="failed"]')).waitFor();
+  await context.setOffline(false);
+  const note = own(page).and(page.locator('[data-kind="audio"][data-state="sent"]')).last().locator("voice-note");
+  await page.waitForFunction(() => !document.querySelector('li[data-kind="audio"]:not([data-state="sent"])'));
+  assert.equal(Number(await note.evaluate((note) => note.duration)), Number(seconds));
+  assert.match(await note.evaluate((note) => note.querySelector("audio")?.src ?? note.src), /\/files\//);
+});
+
+test("who signs out is asked about what was not sent, and the next person sees nothing of it", async () => {
+  await page.route("**/api/v5/messages", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await messageField(page).fill("only Marta knows");
+  await page.keyboard.press("Enter");
+  await own(page).and(page.locator('[data-state="failed"]')).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("1 message of yours could not be sent yet").waitFor();
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await dialog.getByRole("button", { name: "Sign out" }).click();
+  await page.locator('sign-in-form [data-user="tomasz"]').click();
+  await page.unroute("**/api/v5/messages");
+  await openChat(page, "Marta");
+  assert.equal(await page.getByText("only Marta knows").count(), 0);
+  const left = await page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open("addend-outbox");
+    request.onsuccess = () => { request.result.transaction("messages").objectStore("messages").count().onsuccess = ({ target }) => resolve(target.result); };
+  }));
+  assert.equal(left, 0);
+});
+
+test("none of it broke a rule", () => guard.clean(page));

@@ -1,0 +1,88 @@
+// The page without a network. All files that the page is made of are kept as one
+// set: found by following the page's own references, named by the sum over their
+// contents, and exchanged as a whole. While there is a network it is asked first,
+// so nobody sees an old page; what belongs to a person (/api, /files, /session)
+// is never kept.
+const prefix = "addend-page-";
+const patience = 4000; // ms after which the kept page is shown instead of waiting on
+const most = 400; // files; the page has about a hundred
+const text = /\.(?:html|js|css|webmanifest)$|\/$/;
+// A path in quotes or brackets that ends like a file of a page: imports, links, url(), new URL(…, import.meta.url).
+const reference = /["'(]((?:\.{0,2}\/)[\w./-]+\.(?:js|css|json|svg|png|wasm|webmanifest|woff2))["')]/g;
+const ofPersons = /^\/(?:api\/v\d|asc|plus|files|session|events|hooks|healthz|readyz)(?:\/|$)/;
+
+self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin || ofPersons.test(pathname)) return;
+  event.respondWith(answer(request, event));
+});
+
+async function answer(request, event) {
+  const kept = await find(request);
+  try {
+    const fresh = await fetch(request, kept ? { signal: AbortSignal.timeout(patience) } : {});
+    if (kept && fresh.ok && fresh.headers.get("ETag") !== kept.headers.get("ETag")) event.waitUntil(keepSoon());
+    return fresh.status >= 500 && kept ? kept : fresh;
+  } catch (error) {
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+const find = async (request) => (await caches.open(await current())).match(request.mode === "navigate" ? "/" : request, { ignoreSearch: true, ignoreVary: true });
+const current = async () => (await caches.keys()).filter((name) => name.startsWith(prefix)).at(-1) ?? `${prefix}none`;
+
+let keeping;
+/** A new version shows by one file; a moment later all of it is fetched. */
+function keepSoon() {
+  keeping ??= new Promise((resolve) => setTimeout(resolve, 1000)).then(keep).then(forgetOlder).catch(() => {}).finally(() => { keeping = undefined; });
+  return keeping;
+}
+
+/** Fetches the set, checks the package's files against its integrity.json, and keeps it only when all of it is there. */
+async function keep() {
+  const sums = await (await load("/addend/integrity.json")).json();
+  const found = new Map();
+  const waiting = ["/", "/addend/integrity.json"];
+  for (let path = waiting.pop(); path; path = waiting.pop()) {
+    if (found.has(path) || found.size >= most) continue;
+    const response = await load(path);
+    const bytes = await response.clone().arrayBuffer();
+    await check(path, bytes, sums);
+    found.set(path, response);
+    if (!text.test(path)) continue;
+    for (const [, to] of new TextDecoder().decode(bytes).matchAll(reference)) waiting.push(new URL(to, new URL(path, location.origin)).pathname);
+  }
+  const name = prefix + (await versionOf(found));
+  const set = await caches.open(name);
+  await Promise.all([...found].map(([path, response]) => response.ok && set.put(path, response)));
+}
+
+/** A path that only looks like a file of the page answers 404: it is no part of the set. Any other failure is one of the whole. */
+async function load(path) {
+  const response = await fetch(path, { cache: "no-cache" });
+  if (!response.ok && response.status !== 404) throw new Error(`${path} answered ${response.status}`);
+  return response;
+}
+
+async function check(path, bytes, sums) {
+  const [, file] = /^\/addend\/(.+)$/.exec(path) ?? [];
+  if (!Object.hasOwn(sums, file ?? "")) return;
+  const sum = `sha384-${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-384", bytes))))}`;
+  if (sum !== sums[file]) throw new Error(`${path} is not what integrity.json says`);
+}
+
+async function versionOf(found) {
+  const tags = [...found].map(([path, response]) => `${path} ${response.headers.get("ETag")}`).sort().join("\n");
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(tags)));
+  return [...sum.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function forgetOlder() {
+  const newest = await current();
+  for (const name of await caches.keys()) if (name.startsWith(prefix) && name !== newest) await caches.delete(name);
+}
