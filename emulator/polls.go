@@ -185,12 +185,8 @@ func deletePoll(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	gone, err := c.pollByID(l.PollID)
-	if err != nil {
-		return nil, err
-	}
 	l.IsDeleted = true
-	if err := c.tell("poll.deleted", gone, nil); err != nil {
+	if err := c.tell("poll.deleted", pollsAnswer{Polls: []*poll{l}, Users: []*user{}, Files: []file{}}, nil); err != nil {
 		return nil, err
 	}
 	_, err = c.tx.Exec("UPDATE polls SET is_deleted = 1, updated_at = ? WHERE poll_id = ?", c.now, l.PollID)

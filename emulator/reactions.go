@@ -141,7 +141,11 @@ func (c *call) tellReaction(what string, in reactionInput, id string) error {
 		CreatedAt: stamp(c.now), UpdatedAt: stamp(c.now)}
 	// The client puts what comes with a reaction in the place of what it has, and
 	// would forget that its user is in the community.
-	return c.tell(in.ReferenceType+"."+what, answer, map[string]any{"reactor": who, "communities": []any{}, "communityUsers": []any{}})
+	extra := map[string]any{"reactor": who, "communities": []any{}, "communityUsers": []any{}}
+	if in.ReferenceType == "message" {
+		extra["reactions"] = []reactor{who}
+	}
+	return c.tell(in.ReferenceType+"."+what, answer, extra)
 }
 
 // countReaction keeps the counts that the object itself carries.

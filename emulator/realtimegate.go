@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"errors"
 	"sync"
 
 	mqtt "github.com/mochi-mqtt/server/v2"
@@ -20,6 +21,7 @@ type gate struct {
 type visitor struct {
 	net    *network
 	digest string
+	path   string // the user's own
 }
 
 func (g *gate) ID() string { return "gate" }
@@ -40,13 +42,14 @@ func (g *gate) OnConnectAuthenticate(client *mqtt.Client, packet packets.Packet)
 		if n.id != who.User.NetworkID {
 			continue
 		}
-		v := visitor{n, digest(token)}
+		v := visitor{net: n, digest: digest(token)}
 		me, err := g.user(v)
 		if err != nil || me.InternalID != string(packet.Connect.Username) {
 			return false
 		}
 		// A session is inherited by its name, so the name says whose it is.
 		client.ID = n.id + "/" + me.InternalID + "/" + client.ID
+		v.path = n.id + "/user/" + me.InternalID
 		g.known.Store(client, v)
 		return true
 	}
@@ -80,7 +83,11 @@ func (g *gate) OnACLCheck(client *mqtt.Client, topic string, write bool) bool {
 		c := &call{server: g.server, net: v.net, tx: tx, now: g.server.clock.now().UnixMilli()}
 		var err error
 		if c.me, err = sessionUser(tx, v.digest, c.now); err != nil {
-			return nil // a token that is no longer good sees nothing
+			// A token that is no longer good sees nothing, but who was banned is
+			// told so.
+			var refused *apiError
+			allowed = topic == v.path && errors.As(err, &refused) && refused.code == codeGlobalBan
+			return nil
 		}
 		allowed, err = c.mayListen(topic)
 		return err
