@@ -30,14 +30,43 @@ func getFile(c *call) (any, error) {
 	return f, nil
 }
 
-// deleteFile answers DELETE /api/v3/files/{fileId}.
-func deleteFile(c *call) (any, error) {
-	f, err := c.findFile(c.param("fileId"))
+// describeFile answers PUT /api/v3/files/{fileId}: what an image shows, for who
+// does not see it.
+func describeFile(c *call) (any, error) {
+	var in struct {
+		AltText string `json:"altText"`
+	}
+	if err := c.decode(&in); err != nil {
+		return nil, err
+	}
+	var v check
+	v.text("altText", in.AltText, 0, 1000)
+	if err := v.err(); err != nil {
+		return nil, err
+	}
+	f, err := c.ownFile()
 	if err != nil {
 		return nil, err
 	}
-	if f.owner != c.me.UserID && !c.admin {
-		return nil, fail(codeNoPermission, "only the user who uploaded the file may delete it")
+	if _, err := c.tx.Exec("UPDATE files SET alt_text = ?, updated_at = ? WHERE file_id = ?", in.AltText, c.now, f.FileID); err != nil {
+		return nil, err
+	}
+	return c.findFile(f.FileID)
+}
+
+func (c *call) ownFile() (file, error) {
+	f, err := c.findFile(c.param("fileId"))
+	if err == nil && f.owner != c.me.UserID && !c.admin {
+		err = fail(codeNoPermission, "only the user who uploaded the file may change it")
+	}
+	return f, err
+}
+
+// deleteFile answers DELETE /api/v3/files/{fileId}.
+func deleteFile(c *call) (any, error) {
+	f, err := c.ownFile()
+	if err != nil {
+		return nil, err
 	}
 	if _, err := c.tx.Exec("DELETE FROM files WHERE file_id = ?", f.FileID); err != nil {
 		return nil, err

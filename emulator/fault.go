@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"errors"
+	"math/rand/v2"
 	"net/http"
 	"strings"
 	"sync"
@@ -17,12 +18,31 @@ type Fault struct {
 	Drop       bool   `json:"drop,omitempty"`       // close the connection instead of answering
 	PathPrefix string `json:"pathPrefix,omitempty"` // only for paths that begin so; empty: all under /api/
 	Times      int    `json:"times,omitempty"`      // for this many requests; 0: until cleared
+	// Rate is the share of requests that go wrong, more than 0 to 1; 0 means all.
+	// Which ones is the same after every start and every setting of the fault.
+	Rate float64 `json:"rate,omitempty"`
 	// UnsafeImageName makes image moderation refuse (400314) images whose name
 	// contains it.
 	UnsafeImageName string `json:"unsafeImageName,omitempty"`
 	// UnsafeImageScore is how sure image moderation is of that, 1 to 100; 0 means
 	// 100. It refuses from the network's own threshold on (80 unless set).
 	UnsafeImageScore float64 `json:"unsafeImageScore,omitempty"`
+	// TranscodeMS is how long a video's status is transcoding, by the emulator's
+	// clock: 0 makes it ready at once.
+	TranscodeMS int64 `json:"transcodeMs,omitempty"`
+	// BrokenVideoName makes transcoding fail for videos whose name contains it.
+	BrokenVideoName string `json:"brokenVideoName,omitempty"`
+}
+
+// videoStatus is how far transcoding has come with a video of this name and age.
+func (f Fault) videoStatus(name string, age int64) string {
+	switch {
+	case age < f.TranscodeMS:
+		return "transcoding"
+	case f.BrokenVideoName != "" && strings.Contains(name, f.BrokenVideoName):
+		return "transcodeFailed"
+	}
+	return "transcoded"
 }
 
 // SetFault replaces the fault in force; SetFault(Fault{}) ends it.
@@ -36,8 +56,11 @@ func (s *Server) SetFault(f Fault) error {
 	if f.UnsafeImageScore < 0 || f.UnsafeImageScore > 100 {
 		return errors.New("unsafeImageScore must be from 0 to 100")
 	}
-	if f.Times < 0 {
-		return errors.New("times must not be negative")
+	if f.Times < 0 || f.TranscodeMS < 0 {
+		return errors.New("times and transcodeMs must not be negative")
+	}
+	if !(f.Rate >= 0 && f.Rate <= 1) {
+		return errors.New("rate must be from 0 to 1")
 	}
 	s.faults.set(f)
 	return nil
@@ -47,12 +70,13 @@ type faults struct {
 	mu    sync.Mutex
 	fault Fault
 	left  int
+	dice  *rand.Rand
 }
 
 func (f *faults) set(to Fault) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.fault, f.left = to, to.Times
+	f.fault, f.left, f.dice = to, to.Times, rand.New(rand.NewPCG(1, 2))
 }
 
 func (f *faults) get() Fault {
@@ -74,6 +98,9 @@ func (f *faults) take(path string) Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !strings.HasPrefix(path, f.fault.PathPrefix) {
+		return Fault{}
+	}
+	if f.fault.Rate > 0 && f.dice.Float64() >= f.fault.Rate {
 		return Fault{}
 	}
 	if f.fault.Times > 0 {

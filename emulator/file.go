@@ -29,17 +29,18 @@ type attributes struct {
 	Extension string         `json:"extension"`
 	Size      int64          `json:"size"`
 	MimeType  string         `json:"mimeType"`
+	AltText   string         `json:"altText,omitempty"`
 	Metadata  map[string]any `json:"metadata"`
 }
 
-const fileColumns = `f.file_id, f.user_id, f.kind, f.name, f.extension, f.mime_type, f.size, f.width, f.height, f.access_type, f.feed_type, f.created_at, f.updated_at`
+const fileColumns = `f.file_id, f.user_id, f.kind, f.name, f.extension, f.mime_type, f.size, f.width, f.height, f.access_type, f.feed_type, f.alt_text, f.created_at, f.updated_at`
 
 func (c *call) scanFile(row sqlite.Scanner) (file, error) {
 	var f file
 	var width, height int
 	var updated int64
 	err := row.Scan(&f.FileID, &f.owner, &f.Type, &f.Attributes.Name, &f.Attributes.Extension, &f.Attributes.MimeType, &f.Attributes.Size,
-		&width, &height, &f.AccessType, &f.FeedType, &f.created, &updated)
+		&width, &height, &f.AccessType, &f.FeedType, &f.Attributes.AltText, &f.created, &updated)
 	if err != nil {
 		return f, err
 	}
@@ -48,10 +49,11 @@ func (c *call) scanFile(row sqlite.Scanner) (file, error) {
 	switch f.Type {
 	case "image":
 		f.Attributes.Metadata = map[string]any{"exif": map[string]any{}, "gps": map[string]any{}, "width": width, "height": height, "isFull": true}
-	case "video":
-		// There is no transcoder here: the original is all there is, and it is
-		// ready at once.
-		f.Status, f.VideoURL = "transcoded", map[string]string{"original": f.FileURL}
+	case "video", "clip":
+		// There is no transcoder here: the original is all there is. When it is
+		// ready, and whether it ever is, is a knob.
+		f.VideoURL = map[string]string{"original": f.FileURL}
+		f.Status = c.server.faults.get().videoStatus(f.Attributes.Name, c.now-f.created)
 	}
 	return f, nil
 }

@@ -6,33 +6,67 @@ import (
 	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
 
-// votePoll answers POST /api/v3/polls/{pollId}/votes. A vote is final.
+// votePoll answers POST /api/v3/polls/{pollId}/votes.
 func votePoll(c *call) (any, error) {
+	l, ids, err := c.voteInput()
+	switch {
+	case err != nil:
+		return nil, err
+	case len(ids) == 0:
+		return nil, invalid(`"answerIds" is required`)
+	case l.IsVoted:
+		return nil, fail(codeBadRequest, "the user has already voted")
+	}
+	return c.vote(l, ids)
+}
+
+// changeVote answers PUT /api/v3/polls/{pollId}/votes of the newer client: the
+// named answers take the place of the caller's earlier ones, none takes the
+// vote back.
+func changeVote(c *call) (any, error) {
+	l, ids, err := c.voteInput()
+	if err != nil {
+		return nil, err
+	}
+	_, err = c.tx.Exec("UPDATE poll_answers SET vote_count = vote_count - 1 WHERE answer_id IN (SELECT answer_id FROM poll_votes WHERE poll_id = ? AND user_id = ?)", l.PollID, c.me.UserID)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.tx.Exec("DELETE FROM poll_votes WHERE poll_id = ? AND user_id = ?", l.PollID, c.me.UserID); err != nil {
+		return nil, err
+	}
+	return c.vote(l, ids)
+}
+
+// voteInput reads a vote and holds it to what the poll allows.
+func (c *call) voteInput() (*poll, []string, error) {
 	var in struct {
 		AnswerIDs []string `json:"answerIds"`
 	}
 	if err := c.decode(&in); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l, err := c.findPoll(c.param("pollId"))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	ids := unique(in.AnswerIDs)
 	switch {
-	case len(ids) == 0:
-		return nil, invalid(`"answerIds" is required`)
 	case l.Status == "closed":
-		return nil, fail(codeBadRequest, "the poll is closed")
-	case l.IsVoted:
-		return nil, fail(codeBadRequest, "the user has already voted")
+		return nil, nil, fail(codeBadRequest, "the poll is closed")
 	case l.AnswerType == "single" && len(ids) > 1:
-		return nil, fail(codeBadRequest, "the poll takes one answer")
+		return nil, nil, fail(codeBadRequest, "the poll takes one answer")
 	}
 	for _, id := range ids {
 		if !slices.ContainsFunc(l.Answers, func(a pollAnswer) bool { return a.ID == id }) {
-			return nil, notFound("answer", id)
+			return nil, nil, notFound("answer", id)
 		}
+	}
+	return l, ids, nil
+}
+
+func (c *call) vote(l *poll, ids []string) (any, error) {
+	for _, id := range ids {
 		if _, err := c.tx.Exec("INSERT INTO poll_votes(poll_id, answer_id, user_id, created_at) VALUES(?, ?, ?, ?)", l.PollID, id, c.me.UserID, c.now); err != nil {
 			return nil, err
 		}

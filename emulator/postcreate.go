@@ -57,7 +57,7 @@ func (in *postInput) kind(d content) error {
 		if len(in.Attachments) > 0 {
 			return fail(codeBadRequest, "a poll and other attachments exclude each other")
 		}
-	case "image", "video", "file", "audio":
+	case "image", "video", "file", "audio", "clip":
 		v.addf(`"attachments" is required for the data type %s`, in.DataType)
 	case "liveStream":
 		return fail(codeBadRequest, "live streams are not part of the emulator")

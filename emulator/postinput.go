@@ -67,7 +67,7 @@ func (in *postInput) read() (content, error) {
 	}
 	count := map[string]int{}
 	for _, a := range in.Attachments {
-		v.word("attachments.type", a.Type, "image", "file", "video", "audio")
+		v.word("attachments.type", a.Type, "image", "file", "video", "audio", "clip")
 		v.text("attachments.fileId", a.FileID, 1, 100)
 		if count[a.Type]++; count[a.Type] == maxPerKind+1 {
 			v.addf(`"attachments" must have at most %d of type %s`, maxPerKind, a.Type)

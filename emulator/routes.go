@@ -127,6 +127,7 @@ func commentRoutes() []route {
 		{area: polls, method: "PUT", versions: "3", path: "/polls/{pollId}", handler: updatePoll, event: "poll.updated"},
 		{area: polls, method: "DELETE", versions: "3", path: "/polls/{pollId}", handler: deletePoll},
 		{area: polls, method: "POST", versions: "3", path: "/polls/{pollId}/votes", handler: votePoll, event: "poll.voted"},
+		{area: polls, method: "PUT", versions: "3", path: "/polls/{pollId}/votes", handler: changeVote, event: "poll.voted"},
 		{area: polls, method: "GET", versions: "3", path: "/polls/{pollId}/answers/{answerId}", handler: listVoters, faq: "F47"},
 	}
 }
@@ -155,10 +156,12 @@ func fileRoutes() []route {
 	return []route{
 		{area: area, method: "POST", versions: "4", path: "/images", handler: uploadImages, stream: true, faq: "F30 F93"},
 		{area: area, method: "POST", versions: "4", path: "/videos", handler: uploadVideos, stream: true, faq: "F31"},
+		{area: area, method: "POST", versions: "4", path: "/clips", handler: uploadClips, stream: true},
 		{area: area, method: "POST", versions: "4", path: "/files", handler: uploadFiles, stream: true, faq: "F15 F90"},
 		{area: area, method: "POST", versions: "4", path: "/audios", handler: uploadAudios, stream: true, faq: "F15"},
 		{area: area, method: "POST", versions: "3", path: "/files", handler: uploadV3, stream: true},
 		{area: area, method: "GET", versions: "3", path: "/files/{fileId}", handler: getFile, faq: "F35"},
+		{area: area, method: "PUT", versions: "3", path: "/files/{fileId}", handler: describeFile},
 		{area: area, method: "DELETE", versions: "3", path: "/files/{fileId}", handler: deleteFile},
 		{area: area, method: "GET", versions: "3", path: "/files/{fileId}/download", handler: download, access: byAnyToken, stream: true, unlimited: true, faq: "F06 F35"},
 	}

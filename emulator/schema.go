@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1, schema2, schema3, schema4}
+var migrations = []string{schema1, schema2, schema3, schema4, schema5}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -153,3 +153,6 @@ CREATE TABLE views(post_id TEXT NOT NULL, user_id TEXT NOT NULL, count INTEGER N
 const schema4 = `
 CREATE INDEX posts_unpublished ON posts(target_id, feed_type) WHERE feed_type <> 'published' AND parent_id = '';
 `
+
+// schema5: what an image shows, in words.
+const schema5 = "ALTER TABLE files ADD COLUMN alt_text TEXT NOT NULL DEFAULT ''"

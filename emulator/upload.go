@@ -37,6 +37,7 @@ type received struct {
 func uploadImages(c *call) (any, error) { return c.upload("image") }
 func uploadFiles(c *call) (any, error)  { return c.upload("file") }
 func uploadVideos(c *call) (any, error) { return c.upload("video") }
+func uploadClips(c *call) (any, error)  { return c.upload("clip") }
 func uploadAudios(c *call) (any, error) { return c.upload("audio") }
 
 // uploadV3 answers POST /api/v3/files, which wraps what v4 answers bare.
@@ -152,7 +153,7 @@ func accept(kind string, what format) error {
 	switch {
 	case kind == "image" && !takes(socialplus.ImageFormats(), what):
 		return fail(codeBadRequest, "an image must be JPEG or PNG by its content%s", notThis(what))
-	case kind == "video" && !takes(socialplus.VideoFormats(), what):
+	case (kind == "video" || kind == "clip") && !takes(socialplus.VideoFormats(), what):
 		return fail(codeBadVideo, "the content is not a supported video format%s", notThis(what))
 	case kind == "audio" && what.kind != "audio" && what.kind != "video": // an MP4 of sound alone begins like a video
 		return fail(codeBadRequest, "the content is not a supported audio format%s", notThis(what))

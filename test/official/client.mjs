@@ -34,13 +34,12 @@ export function offered(sdk) {
  * Starts an emulator and signs the client in as alice. Answers the client's
  * parts by name, the notes, and ways to write as somebody else.
  */
-export async function signedIn({ live }) {
+export async function signedIn({ live, sdk = require("@amityco/ts-sdk") }) {
   if (live) globalThis.WebSocket ??= require("ws").WebSocket;
   console.warn = () => {}; // the client prints its deprecations
-  const sdk = require("@amityco/ts-sdk");
-  const emulator = await start("-api-key", "official-key", "-admin-token", "official-admin", "-rate-limit", "-1");
-  const client = sdk.Client.createClient("official-key", "sg", { apiEndpoint: { http: emulator.url, mqtt: `${emulator.url.replace("http", "ws")}/mqtt` }, rteEnabled: live });
-  client.http.defaults.adapter = "fetch"; // its interceptor wants a request with a URL
+  const emulator = await start("-api-key", "official-key", "-admin-token", "official-admin", "-application-secret", "official-app", "-rate-limit", "-1");
+  const client = sdk.Client.createClient("official-key", "sg", { apiEndpoint: { http: `${emulator.url}/`, upload: emulator.url, mqtt: `${emulator.url.replace("http", "ws")}/mqtt` }, rteEnabled: live });
+  for (const door of [client.http, client.upload]) if (door) door.defaults.adapter = "fetch"; // its interceptor wants a request with a URL
   const tokens = { admin: "official-admin" };
   const register = async (userId) => {
     const answer = await fetch(`${emulator.url}/api/v5/sessions`, {
@@ -78,7 +77,7 @@ export function shows(query, params, right = () => true, within = 5000) {
       how(what);
       queueMicrotask(() => stop?.());
     };
-    const late = setTimeout(() => end(fail, new Error(`still not right after ${within} ms: ${JSON.stringify(last)?.slice(0, 600)}`)), within);
+    const late = setTimeout(() => end(fail, new Error(`still not right after ${within} ms: ${JSON.stringify(last)?.slice(0, 1600)}`)), within);
     const answer = (snapshot) => {
       if (snapshot?.error) return end(fail, snapshot.error);
       if (snapshot?.loading) return;

@@ -49,6 +49,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	flags.StringVar(&c.opts.ServerKey, "server-key", "", "server key of the backend; turns secure mode on")
 	flags.StringVar(&c.opts.AdminToken, "admin-token", "", "bearer token of the administrator")
 	webhook := flags.String("webhook", "", "url that is told of events; its secret is in ADDEND_EMULATOR_WEBHOOK_SECRET")
+	flags.StringVar(&c.opts.ApplicationSecret, "application-secret", "", "secret that signs visitors in; without it there are none")
 	flags.StringVar(&c.opts.DataDir, "data", "", "folder to keep data in; without it everything is in memory")
 	flags.BoolVar(&c.opts.Seed, "seed", false, "fill an empty network with the repair café")
 	flags.StringVar(&c.opts.PublicURL, "public-url", "", "base of file urls, such as http://127.0.0.1:9090; default: the host of each request")
