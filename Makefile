@@ -93,7 +93,7 @@ unit-wasm:
 
 # The packed npm package and the official client, in Node.
 .PHONY: node
-node: npm-build bin-build test/node_modules/.ready
+node: npm-build bin-build test/node_modules/.ready test/official/forward/node_modules/.ready
 	@node --test --test-reporter=spec test/node/*.test.mjs worker/js/*.test.mjs
 	@node --test --test-reporter=spec --test-force-exit test/official/*.test.mjs # the client watches its session for ever
 

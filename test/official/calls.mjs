@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { deflateSync } from "node:zlib";
+import { quiet } from "./emulator.mjs";
 import { failsWith, offered, shows, signedIn } from "./client.mjs";
 
 // What is not called, and why.
@@ -375,6 +376,7 @@ export function everyCall({ live, sdk: other, also = [], more = () => {} }) {
     more({ test, at, ids, world: () => world });
 
     test("logs out: its token is worth nothing", async () => {
+      await quiet(world.emulator.url);
       const { accessToken } = world.client.token;
       assert.equal(await A.Client.secureLogout(), true);
       const answer = await fetch(`${world.emulator.url}/api/v3/users`, { headers: { authorization: `Bearer ${accessToken}` } });

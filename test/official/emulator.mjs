@@ -41,3 +41,17 @@ export async function start(...flags) {
       }),
   };
 }
+
+/**
+ * Resolves once nothing has been asked for 2.5 s: the client asks for a
+ * message's markers two seconds after it has seen it, waits for no answer, and
+ * an error that nobody waits for ends the process.
+ */
+export async function quiet(url) {
+  for (let last = -1; ; ) {
+    const { requests } = await (await fetch(`${url}/_emulator/requests?since=${Math.max(last, 0)}`)).json();
+    if (requests.length === 0 && last >= 0) return;
+    last = requests.at(-1)?.id ?? Math.max(last, 0);
+    await new Promise((done) => setTimeout(done, 2500));
+  }
+}
