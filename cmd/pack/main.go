@@ -15,7 +15,7 @@ func main() {
 	out := flag.String("o", "dist/npm", "the folder to write; files of the package in it are replaced")
 	tags := flag.String("tags", "", "build tags for addend.wasm, for tests")
 	lean := flag.Bool("lean", true, "build media.wasm, the module without Markdown, too")
-	routes := flag.Bool("routes", false, "write wasm/npm/routes.d.ts from the worker's routes, and nothing else")
+	routes := flag.Bool("routes", false, "write wasm/npm/routes.d.ts and live-types.js from the worker's tables, and nothing else")
 	codes := flag.Bool("codes", false, "write wasm/npm/codes.js from the platform's error codes, and nothing else")
 	flag.Parse()
 	if err := run(*out, *tags, *lean, *routes, *codes); err != nil {
@@ -31,6 +31,7 @@ func run(out, tags string, lean, routes, codes bool) error {
 	if routes || codes {
 		return errors.Join(
 			writeIf(routes, sources+"/routes.d.ts", routeTypes()),
+			writeIf(routes, sources+"/live-types.js", liveNames()),
 			writeIf(codes, sources+"/codes.js", codeTable()),
 		)
 	}

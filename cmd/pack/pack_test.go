@@ -60,7 +60,7 @@ func TestWrap(t *testing.T) {
 // What is generated is what is committed.
 func TestGenerated(t *testing.T) {
 	inRoot(t)
-	for name, want := range map[string][]byte{"routes.d.ts": routeTypes(), "codes.js": codeTable()} {
+	for name, want := range map[string][]byte{"routes.d.ts": routeTypes(), "codes.js": codeTable(), "live-types.js": liveNames()} {
 		got, err := os.ReadFile(filepath.Join(sources, name))
 		if err != nil || !bytes.Equal(got, want) {
 			t.Errorf("%s is not what the sources say: go run ./cmd/pack -routes -codes (%v)", name, err)

@@ -39,6 +39,7 @@ func routeTypes() []byte {
 		b.WriteString("  };\n")
 	}
 	b.WriteString("}\n")
+	b.Write(liveTypes())
 	return b.Bytes()
 }
 

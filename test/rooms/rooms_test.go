@@ -39,7 +39,7 @@ var doors = map[string][]string{
 	"emulator":        {"socialplus"},
 	"admin":           {"socialplus"},
 	"cmd/demo":        {},
-	"cmd/pack":        {"socialplus", "worker/gateway"},
+	"cmd/pack":        {"socialplus", "worker/gateway", "worker/webhook"},
 	"bench":           {"worker/native", "worker/settings", "worker/workerd", "worker/wrangler"},
 	"test":            {},
 }

@@ -1,5 +1,6 @@
 import { AddendError } from "./index.js";
-import type { Routes } from "./routes.js";
+import type { LiveType, Routes } from "./routes.js";
+export type { LiveType };
 
 export interface ConnectOptions {
   /** The worker's address; left out, it is the page's own origin. */
@@ -72,8 +73,63 @@ export interface Session extends EventTarget {
   ready(signal?: AbortSignal): Promise<User>;
 }
 
+/** What changed, never what it is: fetch it, with the user's own rights. The ids are those that apply. */
+export interface LiveUpdate {
+  type: LiveType;
+  /** When, as an ISO 8601 text, where the platform says so. */
+  at?: string;
+  /** Who did it. */
+  userId?: string;
+  communityId?: string;
+  channelId?: string;
+  messageFeedId?: string;
+  messageId?: string;
+  postId?: string;
+  commentId?: string;
+  parentId?: string;
+  pollId?: string;
+  /** The user in whose feed it stands. */
+  feedOf?: string;
+  /** Of follows. */
+  from?: string;
+  to?: string;
+}
+
+type LiveEvents = { [T in LiveType | "update"]: CustomEvent<LiveUpdate> } & {
+  ready: CustomEvent<{ missed: boolean }>;
+  over: CustomEvent<{ reason: string }>;
+  problem: CustomEvent<ClientError>;
+  state: Event;
+};
+
+/**
+ * Live updates for the signed-in user. All tabs that are open on one worker share one connection (FAQ F84); when the tab
+ * that holds it is closed, another takes over where it was. Until somebody is signed in it waits, and it follows a
+ * change of user.
+ *
+ * Fires an event for each type ("post.created") and "update" for all of them; "ready" when the connection is there, with
+ * `missed: true` where more was missed than the worker keeps and the page must look anew; "over" when the session was
+ * ended; "problem" with a {@link ClientError} where the worker refuses, such as `live-off`; "state" when `state` changes.
+ */
+export interface Live extends EventTarget {
+  /** "waiting" for the sign-in or the connection, "open", "broken" while it is tried again, "closed" for good. */
+  readonly state: "waiting" | "open" | "broken" | "closed";
+  /** Whether the connection is this tab's own. */
+  readonly leads: boolean;
+  /** Leaves the connection to the other tabs, or ends it. */
+  close(): void;
+  addEventListener<T extends keyof LiveEvents>(type: T, listener: (event: LiveEvents[T]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+}
+
 export interface Client {
   readonly session: Session;
+  /**
+   * Starts hearing of live updates.
+   *
+   * @throws {ClientError} no-live where there is no EventSource
+   */
+  live(): Live;
   get: Reads<"GET">;
   post: Writes<"POST">;
   put: Writes<"PUT">;

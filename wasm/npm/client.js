@@ -2,6 +2,7 @@
 import { ClientError, errorOf, unreachable } from "./client-error.js";
 import { pathOf, queryOf } from "./client-path.js";
 import { pause, waitOf } from "./client-wait.js";
+import { Live } from "./client-live.js";
 import { Session } from "./client-session.js";
 import { send } from "./client-upload.js";
 
@@ -43,6 +44,11 @@ class Client {
         next = { ...others, token };
       }
     }
+  }
+
+  // Live updates, over one connection that all tabs share.
+  live() {
+    return new Live(`${this.#base}/events`, this.session);
   }
 
   // Sends one file; resolves to the platform's file object. onProgress(sent, total) in bytes.
