@@ -48,15 +48,19 @@ func probeASF(s *source, info *Info) error {
 	a.packets()
 	start, end := math.Inf(1), 0.0
 	info.Exact = true
+	longest := 0.0
 	for _, t := range a.tracks {
 		if !t.seen {
 			continue
 		}
-		e, guessed := t.finish(len(a.tracks) == 1)
+		e, guessed := t.finish(a.knownEnd(), a.play)
 		if guessed {
 			info.estimate(WarnLastFrame)
 		}
-		start, end = min(start, t.first), max(end, e)
+		start, end, longest = min(start, t.first), max(end, e), max(longest, e-t.first)
+	}
+	if far := end-start > a.play+1; far && a.play > 0 && math.Abs(longest-a.play) < 1 {
+		end = start + longest // tracks that count from clocks of their own
 	}
 	switch {
 	case end > start:
@@ -67,6 +71,14 @@ func probeASF(s *source, info *Info) error {
 		info.estimate(WarnUnverified)
 	}
 	return nil
+}
+
+func (a *asf) knownEnd() float64 {
+	end := math.Inf(-1)
+	for _, t := range a.tracks {
+		end = max(end, knownEnd(&t.timeline))
+	}
+	return end
 }
 
 // objects goes over the objects between off and end.

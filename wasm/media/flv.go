@@ -64,7 +64,7 @@ func (f *flv) conclude() error {
 		if !t.seen {
 			continue
 		}
-		e, guessed := t.finish(!f.audio.seen || !f.video.seen)
+		e, guessed := t.finish(knownEnd(&f.audio, &f.video), f.claimed)
 		if guessed {
 			info.estimate(WarnLastFrame)
 		}

@@ -1,5 +1,7 @@
 package media
 
+import "strings"
+
 // Identifiers of Matroska elements (RFC 9559, 5), as far as time needs them.
 const (
 	idEBML            = 0x1A45DFA3
@@ -56,7 +58,7 @@ func probeMatroska(s *source, info *Info) error {
 		}
 		if e.id == idEBML {
 			s.children(e, func(c element) bool {
-				if c.id == idDocType && string(s.payload(c, 16)) == "webm" {
+				if c.id == idDocType && strings.TrimRight(string(s.payload(c, 16)), "\x00") == "webm" {
 					info.Container = "webm"
 				}
 				return true

@@ -8,11 +8,15 @@ func (m *matroska) conclude() error {
 	claimed := m.claimed * m.scale
 	var ends, starts []float64
 	guessed := false
+	others := math.Inf(-1)
+	for _, t := range m.tracks {
+		others = max(others, knownEnd(&t.timeline))
+	}
 	for _, t := range m.tracks {
 		if !t.seen {
 			continue
 		}
-		end, g := t.finish(len(m.tracks) == 1)
+		end, g := t.finish(others, claimed)
 		end = m.counted(t, end)
 		guessed = guessed || g
 		ends = append(ends, end-t.delay)
@@ -47,10 +51,13 @@ func (m *matroska) counted(t *mkvTrack, end float64) float64 {
 	if m.partial || t.kind != mkvAudio || t.unknown > 0 || len(m.tracks) != 1 {
 		return end
 	}
-	if math.Abs(t.first+t.sum-end) < tremble {
-		return t.first + t.sum
+	if math.Abs(t.first+t.sum-end) >= tremble {
+		return end
 	}
-	return end
+	if t.first < tremble { // Firefox counts from the end of what a decoder throws away
+		return t.sum
+	}
+	return t.first + t.sum
 }
 
 // delay is the smallest CodecDelay of the tracks when all that is heard has one: what a Duration written as the

@@ -43,7 +43,8 @@ func TestMatroska(t *testing.T) {
 		{"fixed-size lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(2, nil))), 0.08, true, ""},
 		{"Xiph lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(1, []byte{40, 40}))), 0.08, true, ""},
 		{"EBML lacing", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), laced(3, []byte{0x80 | 40, 0xBF}))), 0.08, true, ""},
-		{"a block before its Cluster", webmOf(nil, nil, cluster(100, simpleBlock(-20, frame))), 0.1, true, ""},
+		{"a block before its Cluster", webmOf(nil, nil, cluster(400, simpleBlock(-20, frame))), 0.4, true, ""},
+		{"time stamps that count from the end of CodecDelay, as Firefox has them", webmOf(nil, ebml(0x56AA, u32(6_500_000)), cluster(6, simpleBlock(0, frame), simpleBlock(20, frame))), 0.0335, true, ""},
 		{"a start far from zero", webmOf(nil, nil, cluster(500_000, simpleBlock(0, frame), simpleBlock(20, frame))), 0.04, true, ""},
 		{"time stamps of a clock that jumped: the frames are counted", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), simpleBlock(60, frame), simpleBlock(80, frame))), 0.06, true, ""},
 		{"a silence between blocks plays", webmOf(nil, nil, cluster(0, simpleBlock(0, frame), simpleBlock(400, frame))), 0.42, true, ""},
@@ -83,5 +84,45 @@ func TestLastPicture(t *testing.T) {
 		if err != nil || math.Abs(info.Duration-c.want) > 0.002 || info.Exact || !info.warned(WarnLastFrame) {
 			t.Errorf("%v: %+v, %v", c.times, info, err)
 		}
+	}
+}
+
+// A film's last picture: another track that plays on, or a header that says until when, settles it.
+func TestLastPictureOfAFilm(t *testing.T) {
+	film := func(claimed float64, sounds int, pictures ...int) []byte {
+		blocks := [][]byte{ebml(idTimestamp, u32(0))}
+		for _, at := range pictures {
+			blocks = append(blocks, simpleBlock(at, []byte{0}))
+		}
+		for i := range sounds {
+			blocks = append(blocks, ebml(idSimpleBlock, []byte{0x82}, u16(i*20), []byte{0x80}, opusPacket(9)))
+		}
+		return join(ebml(idEBML, ebml(idDocType, []byte("webm\x00"))), ebmlOpen(idSegment, ebml(idInfo, ebml(idDuration, u64(math.Float64bits(claimed)))),
+			ebml(idTracks, ebml(0xAE, ebml(0xD7, []byte{1}), ebml(0x83, []byte{1}), ebml(0x86, []byte("V_VP8"))), ebml(0xAE, ebml(0xD7, []byte{2}), ebml(0x83, []byte{2}), ebml(0x86, []byte("A_OPUS\x00")))),
+			ebml(idCluster, blocks...)))
+	}
+	for _, c := range []struct {
+		name  string
+		data  []byte
+		want  float64
+		exact bool
+	}{
+		{"the sound plays on", film(0, 30, 0, 40, 340, 380), 0.6, true},
+		{"uneven, and longer than the sound", film(0, 10, 0, 40, 340, 380), 0.38, false},
+		{"even, and longer than the sound", film(0, 10, 0, 100, 200, 300), 0.4, false},
+		{"stored out of order", film(0, 10, 0, 120, 40, 80, 240, 160, 200, 360, 280, 320, 480, 400, 440, 600, 520, 560), 0.64, false},
+		{"the header says until when", film(450, 10, 0, 40, 340, 380), 0.45, true},
+		{"the header says when the last picture begins", film(380, 10, 0, 40, 340, 380), 0.38, false},
+		{"the header says what no picture lasts", film(4500, 10, 0, 100, 200, 300), 0.4, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			info, err := check(t, c.data)
+			if err != nil || math.Abs(info.Duration-c.want) > 1e-6 || info.Exact != c.exact || info.warned(WarnLastFrame) == c.exact {
+				t.Errorf("%+v, %v, want %v", info, err, c.want)
+			}
+			if info.Container != "webm" || len(info.Codecs) != 2 || info.Codecs[1] != "opus" {
+				t.Errorf("%s of %v", info.Container, info.Codecs)
+			}
+		})
 	}
 }

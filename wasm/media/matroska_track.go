@@ -73,7 +73,7 @@ func (m *matroska) readTrack(entry element) *mkvTrack {
 		case idTrackType:
 			t.kind = s.unsigned(e)
 		case idCodecID:
-			t.codecID = string(s.payload(e, 64))
+			t.codecID = strings.TrimRight(string(s.payload(e, 64)), "\x00") // padding (RFC 8794, 7.4)
 		case idCodecPrivate:
 			t.private = append([]byte(nil), s.payload(e, 32<<10)...)
 		case idDefaultDuration:

@@ -53,6 +53,9 @@ func (t *timeline) add(start, length float64, n int) {
 func (t *timeline) gap() (median float64, even bool) {
 	starts := slices.Clone(t.recent)
 	slices.Sort(starts)
+	if len(starts) > 8 { // the oldest of frames that are stored out of order have lost their neighbours
+		starts = starts[len(starts)/4:]
+	}
 	var gaps []float64
 	for i := 1; i < len(starts); i++ {
 		if d := starts[i] - starts[i-1]; d > 0 {
@@ -67,22 +70,42 @@ func (t *timeline) gap() (median float64, even bool) {
 	return median, gaps[len(gaps)-1]-gaps[0] < median/2
 }
 
-// finish is the largest end. When the last frame's length is not known it is taken from its neighbours, and
-// guessed is true. A camera's frames may come so unevenly that nothing can be foretold: then, with other tracks
-// to go by, the last frame adds nothing.
-func (t *timeline) finish(alone bool) (end float64, guessed bool) {
-	if t.unknown == 0 || t.end > t.last+1e-9 {
+// known says whether the end of the last frame stands in the file.
+func (t *timeline) known() bool { return t.unknown == 0 || t.end > t.last+1e-9 }
+
+// knownEnd is the largest end that stands in the file, minus infinity for none.
+func knownEnd(tracks ...*timeline) float64 {
+	end := math.Inf(-1)
+	for _, t := range tracks {
+		if t.seen && t.known() {
+			end = max(end, t.end)
+		}
+	}
+	return end
+}
+
+// finish is the largest end. When the last frame's length is not known, the header's claim tells where it can be the
+// end of that frame; else it is taken from its neighbours, and guessed is true unless others, the largest end that is
+// known, lies behind it anyway. A camera's frames may come so unevenly that nothing can be foretold: then, with other
+// tracks to go by, the last frame adds nothing.
+func (t *timeline) finish(others, claimed float64) (end float64, guessed bool) {
+	if t.known() {
 		return t.end, false
 	}
 	gap, even := t.gap()
-	if !even && !alone {
-		return t.last, false
+	switch {
+	case t.last+gap <= others:
+		return t.last + gap, false
+	case claimed > t.last+0.001 && claimed < t.last+2*gap:
+		return claimed, false
+	case !even && !math.IsInf(others, -1):
+		return t.last, true
 	}
 	return t.last + gap, true
 }
 
-// compare holds the duration a header claims, 0 for none, against the measured one. Agreement confirms a last
-// frame that was inferred; more difference than writers have who leave the last frame out is warned of.
+// compare holds the duration a header claims, 0 for none, against the measured one. More difference than
+// writers have who leave the last frame out is warned of.
 func (i *Info) compare(claimed, measured float64) {
 	if claimed <= 0 {
 		return
@@ -90,10 +113,6 @@ func (i *Info) compare(claimed, measured float64) {
 	off := math.Abs(claimed - measured)
 	if off > max(0.5, measured/50) {
 		i.warn(WarnHeaderWrong)
-	}
-	if off < 0.005 && i.warned(WarnLastFrame) {
-		i.Exact = true
-		i.Warnings = slices.DeleteFunc(i.Warnings, func(w string) bool { return w == WarnLastFrame })
 	}
 }
 
