@@ -9,6 +9,15 @@ func aacRate(index uint32) int {
 	return rates[index]
 }
 
+// aacRate reads a sampling frequency: an index, or where that is 15 the number itself.
+func (r *bits) aacRate() int {
+	index := r.read(4)
+	if index == 15 {
+		return int(r.read(24))
+	}
+	return aacRate(index)
+}
+
 // aacConfig is what an AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1) says about time.
 type aacConfig struct {
 	object   int // audio object type: 2 AAC-LC, 5 SBR, 29 PS, …
@@ -27,23 +36,20 @@ func parseAudioSpecificConfig(r *bits) (aacConfig, bool) {
 		}
 		return n
 	}
-	rate := func() int {
-		index := r.read(4)
-		if index == 15 {
-			return int(r.read(24))
-		}
-		return aacRate(index)
-	}
 	c.object = object()
-	c.rate = rate()
+	c.rate = r.aacRate()
 	c.output = c.rate
 	c.channels = int(r.read(4))
 	if c.channels == 7 {
 		c.channels = 8
 	}
+	core := c.object
 	if c.object == 5 || c.object == 29 {
-		c.output = rate()
-		object()
+		if c.object == 29 && c.channels == 1 {
+			c.channels = 2
+		}
+		c.output = r.aacRate()
+		core = object()
 	}
 	if r.over {
 		return c, false
@@ -54,7 +60,28 @@ func parseAudioSpecificConfig(r *bits) (aacConfig, bool) {
 	if c.object == 23 || c.object == 39 { // low delay: half as long
 		c.frame /= 2
 	}
+	if core == 2 && c.object == 2 && c.channels > 0 {
+		c.extension(*r)
+	}
 	return c, c.rate > 0
+}
+
+// extension reads what encoders append for decoders that know spectral band replication: others play the core alone
+// (ISO/IEC 14496-3, 1.6.5.2). The rest of the GASpecificConfig of AAC-LC stands before it.
+func (c *aacConfig) extension(r bits) {
+	if r.read(1) == 1 { // dependsOnCoreCoder
+		r.read(14)
+	}
+	r.read(1) // extensionFlag
+	if r.read(11) != 0x2B7 || r.read(5) != 5 || r.read(1) == 0 {
+		return
+	}
+	if heard := r.aacRate(); heard > 0 && !r.over {
+		c.output = heard
+	}
+	if r.read(11) == 0x548 && r.read(1) == 1 && c.channels == 1 { // parametric stereo
+		c.channels = 2
+	}
 }
 
 // adtsFrame is an ADTS header (ISO/IEC 13818-7, 6.2).

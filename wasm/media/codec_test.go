@@ -66,6 +66,10 @@ func TestAudioSpecificConfig(t *testing.T) {
 	}{
 		{"LC, 44.1 kHz, stereo", []byte{0x12, 0x10}, aacConfig{2, 44100, 44100, 2, 1024}, true},
 		{"HE: SBR doubles what is heard", []byte{0x2B, 0x92, 0x08, 0x00}, aacConfig{5, 22050, 44100, 2, 1024}, true},
+		{"HE, version 2: what is heard is stereo, too", []byte{0xEB, 0x8A, 0x08, 0x00}, aacConfig{29, 22050, 44100, 2, 1024}, true},
+		{"HE, said behind the core", []byte{0x13, 0x90, 0x56, 0xE5, 0xA0}, aacConfig{2, 22050, 44100, 2, 1024}, true},
+		{"HE, version 2, said behind the core", []byte{0x13, 0x88, 0x56, 0xE5, 0xA5, 0x48, 0x80}, aacConfig{2, 22050, 44100, 2, 1024}, true},
+		{"nothing but zeros behind the core", []byte{0x13, 0x88, 0, 0, 0}, aacConfig{2, 22050, 22050, 1, 1024}, true},
 		{"960 samples", []byte{0x12, 0x14}, aacConfig{2, 44100, 44100, 2, 960}, true},
 		{"7.1", []byte{0x11, 0xB8}, aacConfig{2, 48000, 48000, 8, 1024}, true},
 		{"explicit rate", []byte{0x17, 0x80, 0x5D, 0xC0, 0x08}, aacConfig{2, 48000, 48000, 1, 1024}, true},
@@ -193,6 +197,30 @@ func TestH264Size(t *testing.T) {
 	for n := range 11 {
 		if w, h := h264Size(sps[:n]); w != 0 || h != 0 {
 			t.Errorf("%d bytes give %d × %d", n, w, h)
+		}
+	}
+}
+
+// Access units of Opus in a transport stream: sizes beyond 255, trims, extensions, and bytes that are none.
+func TestOpusAccessUnit(t *testing.T) {
+	packet := opusPacket(300)
+	for _, c := range []struct {
+		b    []byte
+		size int
+		want float64
+	}{
+		{join([]byte{0x7F, 0xE0, 255, 45}, packet), 304, 0.02},
+		{join([]byte{0x7F, 0xF0, 255, 45}, u16(480), packet), 306, 0.01},
+		{join([]byte{0x7F, 0xF8, 255, 45}, u16(240), u16(240), packet), 308, 0.01},
+		{join([]byte{0x7F, 0xE4, 255, 45, 2, 0, 0}, packet), 307, 0.02},
+		{join([]byte{0x7F, 0xF0, 9}, u16(8191), opusPacket(9)), 14, 0},
+		{[]byte{0x7F, 0xE0, 255}, 0, 0},
+		{[]byte{0x7F, 0xE0, 0, 1}, 0, 0},
+		{[]byte{0x7F, 0xC0, 4, 1, 1, 1, 1}, 0, 0},
+		{nil, 0, 0},
+	} {
+		if size, seconds := opusAccessUnit(c.b); size != c.size || math.Abs(seconds-c.want) > 1e-9 {
+			t.Errorf("% x: %d bytes, %v s", c.b[:min(len(c.b), 8)], size, seconds)
 		}
 	}
 }

@@ -10,6 +10,7 @@ func probeHEIF(s *source, info *Info, container string) error {
 		info.codec("hevc")
 	}
 	var width, height int
+	turned := false
 	var read func(x box) bool
 	read = func(x box) bool {
 		switch x.kind {
@@ -17,6 +18,9 @@ func probeHEIF(s *source, info *Info, container string) error {
 			s.boxes(x.data+4, x, read)
 		case "iprp", "ipco":
 			s.boxes(x.data, x, read)
+		case "irot": // by quarters; camera, tiles and thumbnail turn together
+			b := s.body(x, 1)
+			turned = len(b) == 1 && b[0]&1 == 1
 		case "ispe":
 			if b := s.body(x, 12); len(b) == 12 {
 				w, h := int(min(be32(b[4:]), 1<<24)), int(min(be32(b[8:]), 1<<24))
@@ -36,6 +40,9 @@ func probeHEIF(s *source, info *Info, container string) error {
 	})
 	if width == 0 {
 		info.warn(WarnTruncated)
+	}
+	if turned {
+		width, height = height, width
 	}
 	info.picture(width, height)
 	return nil

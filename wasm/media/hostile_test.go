@@ -18,7 +18,7 @@ func check(t testing.TB, data []byte) (Info, error) {
 	info, err := Probe(c, int64(len(data)))
 	codes := []string{CodeEmpty, CodeUnknownContainer, CodeTruncated, CodeNoDuration}
 	warnings := []string{WarnTruncated, WarnHeaderWrong, WarnEstimate, WarnLastFrame, WarnChained, WarnReset, WarnLeadingData,
-		WarnForeignData, WarnOpenSize, WarnUnverified, WarnUnknownTracks}
+		WarnForeignData, WarnOpenSize, WarnUnverified, WarnEncrypted, WarnUnknownTracks}
 	var e *Error
 	switch {
 	case err != nil && (!errors.As(err, &e) || !slices.Contains(codes, e.Code) || e.Message == "" || e.Hint == ""):

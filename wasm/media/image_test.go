@@ -21,7 +21,18 @@ func TestImages(t *testing.T) {
 	}
 	gray := image.NewGray(image.Rect(0, 0, 300, 201))
 	paletted := image.NewPaletted(gray.Rect, palette.Plan9)
-	photo := encoded(func(b *bytes.Buffer) error { return jpeg.Encode(b, gray, nil) })
+	photoOf := func(w, h int) []byte {
+		return encoded(func(b *bytes.Buffer) error { return jpeg.Encode(b, image.NewGray(image.Rect(0, 0, w, h)), nil) })
+	}
+	photo := photoOf(300, 201)
+	upright := func(photo []byte, order string, orientation int) []byte {
+		short, long := u16, u32
+		if order == "II" {
+			short, long = l16, l32
+		}
+		exif := join([]byte("Exif\x00\x00"), []byte(order), short(42), long(8), short(2), short(0x010F), short(2), long(3), []byte("me\x00\x00"), short(0x0112), short(3), long(1), short(orientation), short(0), long(0))
+		return join(photo[:2], []byte{0xFF, 0xE1}, u16(2+len(exif)), exif, photo[2:])
+	}
 	heif := func(brand string, compatible ...string) []byte {
 		brands := [][]byte{[]byte(brand), u32(0)}
 		for _, c := range compatible {
@@ -40,6 +51,10 @@ func TestImages(t *testing.T) {
 	}{
 		{"JPEG", "jpeg", photo},
 		{"JPEG with a large EXIF", "jpeg", join(photo[:2], []byte{0xFF, 0xE1, 0xFF, 0xFF}, make([]byte, 65533), photo[2:])},
+		{"JPEG of a phone held upright, EXIF in either order of bytes", "jpeg", upright(photoOf(201, 300), "MM", 6)},
+		{"JPEG of a phone held upright", "jpeg", upright(photoOf(201, 300), "II", 8)},
+		{"JPEG upside down", "jpeg", upright(photo, "MM", 3)},
+		{"JPEG with EXIF that leads nowhere", "jpeg", join(photo[:2], []byte{0xFF, 0xE1, 0, 16}, []byte("Exif\x00\x00MM\x00\x2A\xFF\xFF\xFF\xFF"), photo[2:])},
 		{"JPEG with fill bytes", "jpeg", join(photo[:2], []byte{0xFF, 0xFF}, photo[2:])},
 		{"JPEG with one fill byte", "jpeg", join(photo[:2], []byte{0xFF}, photo[2:])},
 		{"PNG", "png", encoded(func(b *bytes.Buffer) error { return png.Encode(b, gray) })},
@@ -52,6 +67,7 @@ func TestImages(t *testing.T) {
 		{"WebP, lossy", "webp", webp("VP8 ", 0, 0, 0, 0x9D, 0x01, 0x2A, 44, 1, 201, 0)},
 		{"HEIC", "heic", heif("heic", "mif1")},
 		{"HEIC by a general brand", "heic", heif("mif1", "heic")},
+		{"HEIC of a phone held upright", "heic", bytes.Replace(bytes.Replace(heif("heic", "mif1"), join(u32(300), u32(201)), join(u32(201), u32(300)), 1), isoBox("hdlr", make([]byte, 25)), isoBox("iprp", isoBox("ipco", isoBox("irot", []byte{3}))), 1)},
 		{"AVIF", "avif", heif("avif", "mif1")},
 		{"AVIF by a general brand", "avif", heif("mif1", "avif")},
 	} {

@@ -36,7 +36,7 @@ type Info struct {
 	Exact      bool     // false when the file is cut, or when Duration is an estimate or a claim that the bytes read could not confirm
 	SampleRate int      // of the first audio track, in hertz; 0 when unknown
 	Channels   int      // of the first audio track; 0 when unknown
-	Width      int      // of the image or the first video track, in pixels; 0 when unknown
+	Width      int      // of the image or the first video track, in pixels, as shown upright; 0 when unknown
 	Height     int      // the same
 	BytesRead  int64    // bytes taken from the source
 	Warnings   []string // stable short names, see the Warn constants
@@ -55,6 +55,7 @@ const (
 	WarnOpenSize      = "open-size"        // a size was left open, as a recorder that writes to a pipe does
 	WarnShortSource   = "short-source"     // the source ended before the size it was announced with
 	WarnUnverified    = "unverified"       // Duration is the header's claim; the samples were not within reach of few bytes
+	WarnEncrypted     = "encrypted"        // the samples are encrypted: who has no key sees the duration and plays nothing
 	WarnUnknownTracks = "unknown-tracks"   // no track of a known kind was described
 )
 

@@ -14,8 +14,8 @@ type mp4 struct {
 	fragmented bool   // an mvex or a moof was seen
 	extends    uint64 // mehd: duration with all fragments, movie ticks
 	tracks     []*mp4Track
-	chapters   map[uint32]bool // tracks that hold chapter titles or stills for other tracks
-	indexed    float64         // seconds that a sidx before the first moof adds up to
+	chapters   map[uint32]bool    // tracks that hold chapter titles or stills for other tracks
+	indexed    map[uint32]float64 // seconds that the first sidx of each track adds up to, before the first moof
 	firstMoof  int64
 	partial    bool // some fragments were not looked at
 	cut        bool
@@ -24,7 +24,7 @@ type mp4 struct {
 // probeMP4 reads MP4, M4A, MOV, 3GP, 3G2 and F4V. Header boxes alone are not believed in fragmented files:
 // Chromium writes mdhd in ticks of another scale. Sample tables and fragments decide, edit lists on top.
 func probeMP4(s *source, info *Info) error {
-	m := &mp4{s: s, info: info, chapters: map[uint32]bool{}}
+	m := &mp4{s: s, info: info, chapters: map[uint32]bool{}, indexed: map[uint32]float64{}}
 	m.top()
 	if len(m.tracks) == 0 && m.scale == 0 && m.firstMoof == 0 {
 		m.lostMoov()
@@ -122,13 +122,17 @@ func (m *mp4) mvex(mvex box) {
 	})
 }
 
-// sidx adds up the durations of a segment index (ISO/IEC 14496-12, 8.16.3).
+// sidx adds up the durations of a segment index (ISO/IEC 14496-12, 8.16.3). Tracks have one each for the same time,
+// and one may be split into further ones behind it: the first of a track counts.
 func (m *mp4) sidx(x box) {
 	b := m.s.body(x, 40)
 	if len(b) < 32 {
 		return
 	}
-	scale, off := be32(b[8:]), int64(12+8)
+	id, scale, off := be32(b[4:]), be32(b[8:]), int64(12+8)
+	if _, again := m.indexed[id]; again || len(m.indexed) >= mostTracks {
+		return
+	}
 	if b[0] == 1 {
 		off += 8
 	}
@@ -146,7 +150,7 @@ func (m *mp4) sidx(x box) {
 		}
 		ticks += float64(be32(b[4:]))
 	}
-	m.indexed += ticks / float64(scale)
+	m.indexed[id] = ticks / float64(scale)
 }
 
 // track finds or makes the track with an identifier: mvex may stand before trak.

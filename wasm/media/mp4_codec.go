@@ -45,8 +45,6 @@ func mp4Codecs(kind string) string {
 		return "h263"
 	case "jpeg", "mjpa", "mjpb":
 		return "mjpeg"
-	case "encv", "enca":
-		return "encrypted"
 	}
 	return strings.ToLower(strings.TrimSpace(kind))
 }
@@ -58,6 +56,12 @@ func (t *mp4Track) stsd(s *source, x box) {
 		return
 	}
 	t.codec = mp4Codecs(e.kind)
+	switch e.kind {
+	case "encv":
+		t.original(s, e, 78)
+	case "enca":
+		t.original(s, e, 28)
+	}
 	b := s.body(e, 64)
 	switch {
 	case t.handler == "vide" && len(b) >= 28:
@@ -95,8 +99,11 @@ func (t *mp4Track) audioEntry(s *source, e box, version uint32) {
 		case "esds":
 			t.esds(s.body(x, 512))
 		case "dOps": // Opus in ISOBMFF, 4.3.2: big-endian, unlike OpusHead
-			if b := s.body(x, 4); len(b) == 4 {
+			if b := s.body(x, 8); len(b) == 8 {
 				t.rate, t.channels, t.preSkip = opusRate, int(b[1]), int(be16(b[2:]))
+				if b[6] == 0 && b[7] == 0 && le32(b[4:]) != 0 { // GStreamer's, an input rate of 48000 the wrong way round
+					t.preSkip = int(le16(b[2:]))
+				}
 			}
 		case "dfLa":
 			if b := s.body(x, 42); len(b) >= 42 {
@@ -112,6 +119,23 @@ func (t *mp4Track) audioEntry(s *source, e box, version uint32) {
 		return true
 	}
 	s.boxes(off, e, read)
+}
+
+// original takes the format of an encrypted track from the protection scheme (ISO/IEC 14496-12, 8.12) that stands
+// behind the fixed bytes of its sample entry.
+func (t *mp4Track) original(s *source, entry box, fixed int64) {
+	t.encrypted = true
+	s.boxes(entry.data+fixed, entry, func(x box) bool {
+		if x.kind == "sinf" {
+			s.boxes(x.data, x, func(x box) bool {
+				if b := s.body(x, 4); x.kind == "frma" && len(b) == 4 {
+					t.codec = mp4Codecs(string(b))
+				}
+				return true
+			})
+		}
+		return true
+	})
 }
 
 // esds reads the object type and, for AAC, the AudioSpecificConfig (ISO/IEC 14496-1, 7.2.6).

@@ -20,8 +20,10 @@ func (m *mp4) conclude() error {
 		case m.extends > 0 && m.scale > 0:
 			total = float64(m.extends) / float64(m.scale)
 			info.estimate(WarnUnverified)
-		case m.indexed > 0:
-			total = m.indexed
+		case len(m.indexed) > 0:
+			for _, seconds := range m.indexed {
+				total = max(total, seconds)
+			}
 			info.estimate(WarnUnverified)
 		}
 	}
@@ -50,6 +52,9 @@ func (m *mp4) describe() {
 		}
 		if t.handler == "vide" {
 			info.Kind = KindVideo
+			if t.turned {
+				t.width, t.height = t.height, t.width
+			}
 			info.picture(t.width, t.height)
 		} else {
 			if info.Kind == KindOther {
@@ -58,6 +63,9 @@ func (m *mp4) describe() {
 			info.audio(t.rate, t.channels)
 		}
 		info.codec(t.codec)
+		if t.encrypted {
+			info.warn(WarnEncrypted)
+		}
 	}
 	if info.Kind == KindOther {
 		info.Kind = KindVideo
@@ -108,7 +116,8 @@ func (t *mp4Track) skip() float64 {
 }
 
 // edit applies the edit list to a track of media seconds. Empty edits delay a track of a film; before a lone
-// sound they are silence that players leave out.
+// sound they are silence that players leave out. A rate below 1 is slow motion, 0 a picture that stands still
+// (ISO/IEC 14496-12, 8.6.6).
 func (m *mp4) edit(t *mp4Track, media float64) float64 {
 	var total float64
 	for _, e := range t.edits {
@@ -122,7 +131,11 @@ func (m *mp4) edit(t *mp4Track, media float64) float64 {
 			}
 			continue
 		}
-		rest := media - float64(e.start)/float64(t.scale)
+		if e.rate == 0 {
+			total += length
+			continue
+		}
+		rest := (media - float64(e.start)/float64(t.scale)) / e.rate
 		if length == 0 || media > 0 && length > rest+0.5 {
 			if length > 0 && !m.cut {
 				m.info.warn(WarnHeaderWrong)

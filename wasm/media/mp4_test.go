@@ -1,7 +1,9 @@
 package media
 
 import (
+	"bytes"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -33,6 +35,13 @@ func picture(w, h int) []byte {
 	return isoBox("avc1", make([]byte, 24), u16(w), u16(h), make([]byte, 50))
 }
 
+// turned is a trak whose matrix turns it by a quarter.
+func turned(trak []byte) []byte {
+	at := bytes.Index(trak, []byte("tkhd")) + 4 + 40
+	copy(trak[at:], join(u32(0), u32(1<<16), u32(0), u32(^uint32(1<<16-1)), u32(0)))
+	return trak
+}
+
 func TestMP4(t *testing.T) {
 	const second = 48000 / 1024.0
 	for _, c := range []struct {
@@ -49,6 +58,9 @@ func TestMP4(t *testing.T) {
 		{"edit list longer than its media", movieOf(0, sound(1, 96256, 94, edits([2]int32{9000, 0}))), 94 / second, KindAudio, WarnHeaderWrong},
 		{"empty edit before sound alone", movieOf(0, sound(1, 96256, 94, edits([2]int32{700, -1}, [2]int32{1500, 0}))), 1.5, KindAudio, ""},
 		{"empty edit in a film", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100), sound(2, 96256, 94, edits([2]int32{700, -1}, [2]int32{1500, 0}))), 2.2, KindVideo, ""},
+		{"slow motion: an eighth of the rate", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100, isoBox("edts", isoBox("elst", u32(0), u32(2), u32(1000), u32(0), u32(1<<16), u32(8000), u32(1000), u32(1<<13))))), 9, KindVideo, ""},
+		{"a picture that stands still", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100, isoBox("edts", isoBox("elst", u32(0), u32(2), u32(2000), u32(0), u32(1<<16), u32(5000), u32(1900), u32(0))))), 7, KindVideo, ""},
+		{"a phone held upright", movieOf(0, turned(trakOf(1, "vide", 1000, 0, picture(480, 640), 20, 100))), 2, KindVideo, ""},
 		{"two edits", movieOf(0, sound(1, 96256, 94, edits([2]int32{500, 0}, [2]int32{400, 48000}))), 0.9, KindAudio, ""},
 		{"a longer text track", movieOf(9000, sound(1, 0, 94), trakOf(2, "text", 1000, 9000, isoBox("text"), 9, 1000)), 94 / second, KindAudio, ""},
 		{"chapter pictures", movieOf(9000, sound(1, 0, 94, isoBox("tref", isoBox("chap", u32(2)))), trakOf(2, "vide", 1000, 9000, picture(10, 10), 9, 1000)), 94 / second, KindAudio, ""},
@@ -117,5 +129,30 @@ func TestBoxFiles(t *testing.T) {
 		if info, err := check(t, data); err != nil || info.Container != c.container {
 			t.Errorf("%s: %+v, %v", c.brand, info, err)
 		}
+	}
+}
+
+// Segments of adaptive streaming without their movie header have the index of each track, for the same time.
+func TestSegmentIndex(t *testing.T) {
+	index := func(track, ticks uint32) []byte {
+		return isoBox("sidx", u32(0), u32(track), u32(1000), u64(0), u16(0), u16(2), u32(900), u32(ticks), u32(0), u32(900), u32(ticks), u32(0))
+	}
+	segment := join(isoBox("styp", []byte("msdh"), u32(0)), index(1, 1000), index(2, 1100), index(1, 500), isoBox("moof", isoBox("mfhd", u64(0))), isoBox("mdat", make([]byte, 9)))
+	info, err := check(t, segment)
+	if err != nil || info.Duration != 2.2 || info.Exact || !info.warned(WarnUnverified) || !info.warned(WarnUnknownTracks) {
+		t.Errorf("%+v, %v", info, err)
+	}
+}
+
+// Encrypted tracks keep their tables: length, format and size are known, and that nobody plays it without a key.
+func TestEncrypted(t *testing.T) {
+	sinf := func(original string) []byte {
+		return isoBox("sinf", isoBox("frma", []byte(original)), isoBox("schm", u32(0), []byte("cenc"), u32(1<<16)))
+	}
+	sound := isoBox("enca", make([]byte, 16), u16(2), u16(16), u32(0), u32(48000<<16), sinf("mp4a"))
+	film := isoBox("encv", make([]byte, 24), u16(640), u16(480), make([]byte, 50), sinf("avc1"))
+	info, err := check(t, movieOf(0, trakOf(1, "vide", 1000, 0, film, 20, 100), trakOf(2, "soun", 48000, 0, sound, 94, 1024)))
+	if err != nil || math.Abs(info.Duration-94*1024/48000.0) > 1e-6 || !slices.Equal(info.Codecs, []string{"h264", "aac"}) || !slices.Equal(info.Warnings, []string{WarnEncrypted}) || info.Width != 640 || info.SampleRate != 48000 {
+		t.Errorf("%+v, %v", info, err)
 	}
 }

@@ -12,9 +12,11 @@ type mp4Track struct {
 	edits         []edit
 	edited        bool
 	codec         string
+	encrypted     bool
 	rate          int
 	channels      int
 	width, height int
+	turned        bool  // shown on its side: a phone held upright stores pictures so
 	delay         int64 // composition offset of the first sample, in ticks
 	preSkip       int   // Opus samples at 48 kHz that a decoder throws away
 	tables        sampleTables
@@ -23,10 +25,11 @@ type mp4Track struct {
 	fragments    fragmentTimes
 }
 
-// edit is an entry of elst: length in movie ticks, start in track ticks, -1 for an empty edit.
+// edit is an entry of elst: length in movie ticks, start in track ticks, -1 for an empty edit, and how fast it plays.
 type edit struct {
 	length uint64
 	start  int64
+	rate   float64
 }
 
 func (m *mp4) trak(trak box) {
@@ -44,6 +47,7 @@ func (m *mp4) trak(trak box) {
 				t = m.track(be32(b[at:]))
 				if at += 64; len(b) >= at+8 { // width and height are 16.16 fixed point
 					t.width, t.height = int(be16(b[at:])), int(be16(b[at+4:]))
+					t.turned = quarterTurn(b[at-36:])
 				}
 			}
 		case "edts", "mdia", "tref":
@@ -80,6 +84,13 @@ func (m *mp4) trak(trak box) {
 	}
 }
 
+// quarterTurn says whether a matrix (ISO/IEC 14496-12, 6.2.2) turns pictures by 90 degrees to either side: nothing of
+// x stays in x, nor of y in y.
+func quarterTurn(matrix []byte) bool {
+	const a, b, c, d = 0, 4, 12, 16
+	return be32(matrix[a:]) == 0 && be32(matrix[d:]) == 0 && be32(matrix[b:]) != 0 && be32(matrix[c:]) != 0
+}
+
 func (t *mp4Track) elst(s *source, x box) {
 	b := s.body(x, 8)
 	if len(b) < 8 {
@@ -101,6 +112,7 @@ func (t *mp4Track) elst(s *source, x box) {
 		if long {
 			e = edit{length: be64(b), start: int64(be64(b[8:]))}
 		}
+		e.rate = float64(max(int32(be32(b[entry-4:])), 0)) / (1 << 16)
 		t.edits = append(t.edits, e)
 	}
 }

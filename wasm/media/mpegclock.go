@@ -143,6 +143,8 @@ func countFrames(codec string, b []byte) float64 {
 			}
 		case "ac3":
 			size, length = ac3Frame(b)
+		case "opus":
+			size, length = opusAccessUnit(b)
 		default:
 			return 0
 		}

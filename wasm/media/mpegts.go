@@ -133,7 +133,11 @@ func (t *transportStream) streams(b []byte) {
 	b = b[min(4+int(be16(b[2:])&0xFFF), len(b)):]
 	for len(b) >= 5 && len(t.kinds) < mostStreams {
 		n := min(5+int(be16(b[3:])&0xFFF), len(b))
-		t.kinds[be16(b[1:])&0x1FFF] = tsCodec(b[0], b[5:n])
+		kind := tsCodec(b[0], b[5:n])
+		if kind == "opus" {
+			t.info.audio(opusRate, tsOpusChannels(b[5:n]))
+		}
+		t.kinds[be16(b[1:])&0x1FFF] = kind
 		b = b[n:]
 	}
 }
@@ -177,6 +181,16 @@ func tsCodec(kind byte, descriptors []byte) string {
 		return tsPrivate
 	}
 	return ""
+}
+
+// tsOpusChannels is the number of channels in the descriptor that Opus has for it (ETSI TS 103 491, 5.2); 0 for none.
+func tsOpusChannels(descriptors []byte) int {
+	for d := descriptors; len(d) >= 2; d = d[min(2+int(d[1]), len(d)):] {
+		if d[0] == 0x7F && len(d) >= 4 && d[1] >= 2 && d[2] == 0x80 && d[3] <= 8 {
+			return int(d[3])
+		}
+	}
+	return 0
 }
 
 // tsPrivate stands for a stream whose descriptors do not say what it is: its first frame may.

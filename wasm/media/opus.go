@@ -34,3 +34,33 @@ func opusSamples(packet []byte) int64 {
 	}
 	return frames * frame
 }
+
+// opusAccessUnit reads size and length of an access unit in a transport stream (ETSI TS 103 491, 6): a packet behind
+// a header with its size and what is to be trimmed.
+func opusAccessUnit(b []byte) (size int, seconds float64) {
+	if len(b) < 3 || be16(b)>>5 != 0x3FF {
+		return 0, 0
+	}
+	flags, at := b[1], 2
+	var packet, trim int
+	for more := true; more; at++ {
+		if at >= len(b) {
+			return 0, 0
+		}
+		packet += int(b[at])
+		more = b[at] == 255
+	}
+	for _, flag := range [2]byte{0x10, 0x08} { // trims of the start and of the end
+		if flags&flag != 0 && at+2 <= len(b) {
+			trim += int(be16(b[at:]) & 0x1FFF)
+			at += 2
+		}
+	}
+	if flags&0x04 != 0 && at < len(b) { // control extension
+		at += 1 + int(b[at])
+	}
+	if packet == 0 || at >= len(b) {
+		return 0, 0
+	}
+	return at + packet, float64(max(opusSamples(b[at:])-int64(trim), 0)) / opusRate
+}

@@ -110,8 +110,7 @@ func (i *Info) compare(claimed, measured float64) {
 	if claimed <= 0 {
 		return
 	}
-	off := math.Abs(claimed - measured)
-	if off > max(0.5, measured/50) {
+	if math.Abs(claimed-measured) > max(0.5, measured/50) {
 		i.warn(WarnHeaderWrong)
 	}
 }
