@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the fixtures named own_* in a folder (default: beside this script). Needs ffmpeg 5 or later with the
-# encoders of Debian's package. The other fixtures are recordings and encodings that were chosen for what is
+# encoders of Debian's package, and GStreamer with its good and bad plugins. The other fixtures are recordings and encodings that were chosen for what is
 # odd about them; manifest.json says for each how its true duration is known.
 #
 #	sh make.sh fixtures && cmp fixtures/own_ts.ts own_ts.ts
@@ -46,6 +46,19 @@ make $film $sine -c:v mpeg4 -c:a aac $bit -f 3gp own_3gp.3gp
 make $film $sine -c:v libtheora -c:a libvorbis -ar 8000 $bit own_ogv.ogv
 make $film $sine -c:v libvpx -c:a libopus $bit own_webm.webm
 make $film $sine -c:v libx264 -c:a aac $bit own_mkv.mkv
+
+# what phones, shops and streams do with them
+make $sine -c:a aac -encryption_scheme cenc-aes-ctr -encryption_key 00112233445566778899aabbccddeeff -encryption_kid 00112233445566778899aabbccddeeff $bit own_cenc.m4a
+make -i own_mov.mov -c copy -metadata:s:v rotate=90 -fflags +bitexact own_turned.mov
+make $sine -c:a libopus $bit own_opus.ts
+make $film $sine -c:v libx264 -bf 2 -c:a libmp3lame -ar 11025 $bit -f flv - > own_reordered.flv
+make $film $sine -c:v libx264 -c:a aac $bit -f hls -hls_time 10 -hls_segment_type fmp4 -hls_fmp4_init_filename init.mp4 -hls_segment_filename own_segment%d.m4s list.m3u8
+rm init.mp4 list.m3u8
+
+# by another writer, whose files differ from run to run in their identifiers: strings end in zeros, dOps is little-endian
+tone="audiotestsrc num-buffers=10 samplesperbuffer=6000 ! audio/x-raw,rate=48000,channels=1 ! opusenc bitrate=8000"
+gst-launch-1.0 -q $tone ! webmmux ! filesink location=own_gst.webm
+gst-launch-1.0 -q $tone ! mp4mux fragment-duration=500 ! filesink location=own_gst.mp4
 
 # pictures
 still="-f lavfi -i testsrc=s=60x40:d=1 -frames:v 1"
