@@ -26,7 +26,9 @@ import { createClient } from "./api/client.js";
 import { chat, communities, posts, session } from "./api/social.js";
 import { createUpload } from "./api/upload.js";
 import { createExplain } from "./explain.js";
+import { createLive } from "./live.js";
 import { createModule } from "./module.js";
+import { createNotices } from "./notices.js";
 import { Outbox } from "./offline/outbox.js";
 import { registerOffline } from "./offline/register.js";
 import { createStore } from "./offline/store.js";
@@ -53,9 +55,11 @@ const upload = createUpload({ onCall: panel.add });
 const api = { session: session(call), communities: communities(call), posts: posts(call), chat: chat(call, () => state.user?.id) };
 const store = createStore();
 const outbox = new Outbox({ store, deliver: createDelivery({ chat: api.chat, upload }) });
+const live = createLive({ record: panel.add });
 const module = createModule({ record: panel.add });
 const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
+const notices = createNotices({ api, live, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
 const rail = h("nav-rail");
 const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
 at("rail").append(rail);
@@ -82,7 +86,7 @@ function note(error, again, more) {
 }
 
 const context = {
-  api, note, toast, upload, drafts, outbox, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
+  api, note, toast, upload, drafts, outbox, live, notices, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
   keys: () => keys.open(), ask: (...words) => question.ask(...words),
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   go: (hash) => { location.hash = hash; },
@@ -146,6 +150,7 @@ async function refreshUnread() {
 function showSignIn(reason, methods = state.methods) {
   state.user = null;
   outbox.for(null);
+  live.stop();
   state.turn++;
   state.methods = methods;
   drawPlaces();
@@ -159,6 +164,7 @@ function signedIn(user) {
   panel.allow(true);
   show();
   outbox.for(user.userId);
+  if (state.live) live.start();
   refreshPlaces();
   api.session.picture(user.userId).then((picture) => {
     if (state.user?.id === user.userId) Object.assign(state.user, { picture });
@@ -184,8 +190,9 @@ async function signOut() {
 
 async function start() {
   try {
-    const { user, signIn } = await api.session.current();
+    const { user, signIn, live: offered } = await api.session.current();
     state.methods = signIn;
+    state.live = offered;
     if (user) signedIn(user);
     else showSignIn();
   } catch (error) {
@@ -214,7 +221,8 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   keys.open();
 });
-setInterval(() => !document.hidden && state.user && refreshUnread(), 15_000);
+notices.start();
+setInterval(() => !document.hidden && state.user && !live.open && refreshUnread(), 15_000);
 rail.addEventListener("sign-out", signOut);
 for (const element of [rail, at("panel")]) element.addEventListener("panel-toggle", panel.toggle);
 start();

@@ -10,12 +10,24 @@ const own = new Map(Object.entries({
   "rate-limited": ["Too many calls in a short time", "A person may make 100 calls in five seconds, counted over all devices.", "Wait a moment."],
   "unsent": ["Not sent yet", "It has been waiting here since the last try.", ""],
   "empty-file": ["The file is empty", "There is nothing in it to send.", "Choose another one."],
+  "image-foreign": ["One picture waits for your choice", "The platform takes only JPEG and PNG as pictures.", "Choose below how it is sent, or take it away."],
+  "image-undecodable": ["The picture cannot be converted", "This browser cannot decode it.", "Send it as a file, or choose another one."],
+  "image-too-large": ["The picture is too large to convert", "It has more pixels than this page takes into memory.", "Send it as a file, or make it smaller first."],
+  "user-banned": ["You are banned from this network", "An administrator has banned this user.", "Only an administrator can lift the ban; you may come in as somebody else.", "sign-in"],
   "empty": ["Nothing was recorded", "The recording holds no sound.", "Check that the right microphone is chosen and record again."],
   "microphone-refused": ["The microphone may not be used", "The browser or the system refused it to this page.", "Allow it in the site settings next to the address."],
   "microphone-missing": ["No microphone was found", "None is connected.", "Connect one."],
   "microphone-busy": ["The microphone is in use", "Another program holds it.", "Close that program."],
   "audio-unplayable": ["The voice note cannot be played", "The file is gone or this browser cannot decode it.", ""],
 }));
+
+// Where the way on is another place than the one where it failed.
+const elsewhere = new Map([
+  [400304, { place: "See your other chats", href: "#/chats/all" }],
+  [400302, { place: "See your other chats", href: "#/chats/all" }],
+  [400303, { place: "See your other chats", href: "#/chats/all" }],
+  [400400, { place: "Go to the feed", href: "#/feed" }],
+]);
 
 /**
  * createExplain({ module, signIn }) → explain(error, again?) → the object that
@@ -26,6 +38,7 @@ export function createExplain({ module, signIn }) {
     const { code, message, requestId, hint, wait } = error;
     const [title, cause, remedy, retry] = own.get(code) ?? platform(module(), code) ?? ["That did not work", sentence(message), sentence(hint), "later"];
     const details = { title, cause, remedy, code, message, requestId };
+    Object.assign(details, elsewhere.get(code));
     if (retry === "sign-in") return { ...details, label: "Sign in again", again: signIn };
     return { ...details, again, wait: wait || (code === 400311 ? 5 : 0) };
   };

@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -20,20 +21,27 @@ export function hosts() {
   return list;
 }
 
-/** One native host, for the tests that need no second. */
+/** One native host, for the tests that need no second; with live updates, for which each part must know the other. */
 export async function native(settings = {}) {
-  const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64") };
-  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-seed"]);
+  const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64"), webhook: secret(), admin: secret() };
+  const listen = `127.0.0.1:${await freePort()}`;
+  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed"], { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook });
   const upstream = await emulator.line(/http:\/\/[\d.:]+/);
   const worker = program("dist/bin/addend-worker", [], {
     ADDEND_UPSTREAM: upstream, ADDEND_API_KEY: keys.api, ADDEND_SERVER_KEY: keys.server, ADDEND_COOKIE_KEYS: keys.cookie,
-    ADDEND_DEV_IDENTITIES: "1", ADDEND_LISTEN: "127.0.0.1:0", ...settings,
+    ADDEND_WEBHOOK_SECRETS: keys.webhook, ADDEND_DEV_IDENTITIES: "1", ADDEND_LISTEN: listen, ...settings,
   });
   const url = await worker.line(/http:\/\/[\d.:]+/);
   return {
     url, upstream, secrets: Object.values(keys),
     /** The platform goes away, as in a failure; nothing brings it back. */
     stopUpstream: () => emulator.stop(),
+    /** A call of the platform itself, as its administrator or, under /_emulator/, of the emulator's own controls. */
+    async admin(method, path, body) {
+      const response = await fetch(upstream + path, { method, headers: { "Content-Type": "application/json", ...(!path.startsWith("/_emulator/") && { Authorization: `Bearer ${keys.admin}`, "x-api-key": keys.api }) }, body: body && JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+      return response.json();
+    },
     close: async () => { await worker.stop(); await emulator.stop(); },
   };
 }
@@ -49,6 +57,16 @@ async function edge() {
 }
 
 const secret = () => `test-${randomBytes(18).toString("hex")}`;
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 const port = () => 20_000 + Math.floor(Math.random() * 20_000);
 
 function program(path, args, settings = {}) {

@@ -79,6 +79,7 @@ export function messagesOf(answer) {
     file: message.fileId && (found.file(message.fileId) ?? fileOf({ fileId: message.fileId, type: message.dataType })),
     duration: Number(message.metadata?.duration) || undefined, levels: message.metadata?.levels,
     at: new Date(message.createdAt), deleted: Boolean(message.isDeleted), edited: Boolean(message.editedAt),
+    mentions: (message.mentionedUsers ?? []).flatMap(({ userIds }) => userIds ?? []),
   }));
 }
 

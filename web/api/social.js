@@ -12,6 +12,7 @@ export const session = (call) => ({
     const answer = await call("GET", `/api/v3/users/${id(userId)}`, { quiet: true });
     return sideLoaded(answer).person(userId).picture;
   },
+  person: async (userId) => sideLoaded(await call("GET", `/api/v3/users/${id(userId)}`, { quiet: true })).person(userId),
   people: async () => {
     const answer = await call("GET", "/api/v3/users", { query: { sortBy: "displayName", isDeleted: false, options: { limit: 50 } } });
     const { file } = sideLoaded(answer);
@@ -75,6 +76,7 @@ export const chat = (call, me) => ({
     return { messages: messagesOf(answer).sort((a, b) => a.segment - b.segment), older: answer.paging?.next };
   },
   send: async (feed, message) => messagesOf(await call("POST", "/api/v5/messages", { body: { messageFeedId: feed, ...message }, faq: message.dataType === "audio" ? "F68" : undefined }))[0],
+  message: async (messageId) => messagesOf(await call("GET", `/api/v5/messages/${id(messageId)}`, { quiet: true }))[0],
   edit: async (messageId, text) => messagesOf(await call("PUT", `/api/v5/messages/${id(messageId)}`, { body: { data: { text } } }))[0],
   remove: async (messageId) => messagesOf(await call("DELETE", `/api/v5/messages/${id(messageId)}`))[0],
   report: (messageId) => call("POST", `/api/v5/messages/${id(messageId)}/flags`, { body: {}, faq: "F64" }),

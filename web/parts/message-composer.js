@@ -51,6 +51,7 @@ class MessageComposer extends Part {
   /** What stands above the field: a recorder or a problem; null clears it. */
   set above(element) { this.#above.replaceChildren(element ?? ""); }
   focus() { this.#field.focus(); }
+  choose() { this.#picker.click(); }
   focusMic() { this.#mic.focus(); }
 
   /** Marks a stretch of the text, for instance what was refused. */

@@ -5,7 +5,8 @@ import { Part } from "../view/part.js";
 
 /**
  * <upload-row>: one file on its way. `file` is the File; progress(sent, total)
- * in bytes; `state` is "sending" | "ready" | "failed". Emits "upload-cancel"
+ * in bytes; `state` is "sending" | "ready" | "failed" | "asking", and then
+ * ask(why, choices) shows one button for each { label, run }. Emits "upload-cancel"
  * (also removes a finished one) and "upload-retry".
  */
 class UploadRow extends Part {
@@ -29,12 +30,19 @@ class UploadRow extends Part {
     this.#note.textContent = done < 1 ? `${Math.round(done * 100)} % of ${bytes(this.size)}` : "Storing";
   }
 
+  ask(why, choices) {
+    this.state = "asking";
+    const row = h("div", { class: "row choices" }, h("span", { class: "quiet" }, why), choices.map(({ label, run }) => h("button", { type: "button", onclick: () => { row.remove(); run(); } }, label)));
+    this.querySelector(".grow").append(row);
+  }
+
   set state(state) {
     this.dataset.state = state;
-    this.#bar.hidden = state === "ready";
+    this.#bar.hidden = state === "ready" || state === "asking";
     this.querySelector(".retry").hidden = state !== "failed";
     if (state === "ready") this.#note.textContent = bytes(this.size);
     if (state === "failed") this.#note.textContent = "Not sent";
+    if (state === "asking") this.#note.textContent = "";
     if (state === "sending") this.progress(0, this.size);
   }
 }

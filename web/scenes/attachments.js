@@ -1,27 +1,37 @@
 import { fileOf } from "../api/entities.js";
 import { kindOf } from "../api/upload.js";
 import { h } from "../view/element.js";
+import { converted, foreignImage } from "./convert.js";
 
 /**
  * The files of one composer: sent as soon as they are chosen, shown as rows in
  * its tray with progress, cancel and retry. settled() waits for all that are
- * on their way and rejects when one of them failed.
+ * on their way and rejects when one of them failed. `choose` opens the picker
+ * again; onProblem(error, again, more) shows what went wrong.
  */
-export function createAttachments(tray, { upload, addend, onProblem }) {
+export function createAttachments(tray, { upload, addend, record, onProblem, choose }) {
   const items = new Set();
 
   function add(file) {
-    const row = h("upload-row", { ".file": file });
-    const item = { file, row };
+    const item = { file };
     items.add(item);
-    row.addEventListener("upload-cancel", () => {
-      item.abort?.abort();
-      items.delete(item);
-      row.remove();
-    });
-    row.addEventListener("upload-retry", () => start(item));
-    tray.append(row);
+    show(item);
     start(item);
+  }
+
+  function show(item) {
+    const before = item.row;
+    item.row = h("upload-row", { ".file": item.file });
+    item.row.addEventListener("upload-cancel", () => remove(item));
+    item.row.addEventListener("upload-retry", () => start(item));
+    if (before) before.replaceWith(item.row);
+    else tray.append(item.row);
+  }
+
+  function remove(item) {
+    item.abort?.abort();
+    items.delete(item);
+    item.row.remove();
   }
 
   function start(item) {
@@ -30,14 +40,37 @@ export function createAttachments(tray, { upload, addend, onProblem }) {
     item.done = send(item);
     item.done.catch((error) => {
       if (error.name === "AbortError") return;
+      if (error.code === "image-foreign") return offer(item, error.kind);
       item.row.state = "failed";
-      onProblem(error, () => start(item));
+      if (transient(error)) return onProblem(error, () => start(item));
+      onProblem(error, () => { remove(item); choose?.(); }, { label: choose ? "Choose another one" : "Take it away" });
     });
+  }
+
+  /** A picture the platform takes as a file only: one button makes an image of it. */
+  function offer(item, kind) {
+    const still = kind === "GIF" ? "Send its first frame as a picture" : "Send as a picture";
+    item.row.ask(kind === "GIF" ? "A GIF moves only as a file" : `${kind} is no picture on the platform`, [
+      { label: still, run: () => { item.convert = true; start(item); } },
+      { label: "Send as a file", run: () => { item.plain = true; start(item); } },
+    ]);
+  }
+
+  async function convert(item) {
+    const started = performance.now();
+    const before = item.file;
+    item.file = await converted(before);
+    item.convert = false;
+    record?.({ kind: "module", name: "createImageBitmap(file)", note: `${before.name} → ${item.file.name}`, ms: performance.now() - started, bytes: item.file.size, faq: "F30", at: new Date() });
+    show(item);
   }
 
   async function send(item) {
     if (item.file.size === 0) throw Object.assign(new Error("the file is empty"), { code: "empty-file", hint: "choose a file that has content" });
+    if (item.convert) await convert(item);
     const type = await kindOf(item.file);
+    const kind = type === "file" && !item.plain && (await foreignImage(item.file));
+    if (kind) throw Object.assign(new Error(`${item.file.name} waits for your choice`), { code: "image-foreign", kind });
     await requireTakeable(item.file, type);
     const stored = await upload(item.file, { as: type, signal: item.abort.signal, onProgress: (sent, total) => item.row.progress(sent, total) });
     item.row.state = "ready";
@@ -61,3 +94,6 @@ export function createAttachments(tray, { upload, addend, onProblem }) {
     },
   };
 }
+
+/** The line or the load was the reason, not the file. */
+const transient = ({ code, status }) => code === "offline" || code === 400311 || status === 429 || status === 401 || status >= 500;

@@ -8,11 +8,12 @@ import { createReading } from "./chat-reading.js";
 import { createSending } from "./chat-sending.js";
 import { createVoice, missingDuration } from "./voice.js";
 
-const every = 4000; // ms between two looks for new messages while the page is seen
+const every = 4000; // ms between two looks for new messages while the page is seen and nothing tells of them
+const atLeast = 60_000; // ms between two looks when live updates do
 
 /** One channel: its messages, a composer, and a quiet look for what is new. */
 export async function chatScene(context, [id]) {
-  const { api, note, user, upload, viewer, drafts } = context;
+  const { api, note, user, viewer, drafts, live } = context;
   const channel = (await api.chat.channels()).find((one) => one.id === id);
   if (!channel) {
     return { title: "Chat", element: h("div", { class: "page" }, h("empty-state", { ".state": { why: "This chat is not among yours. It may be that you left it or that the link is old.", label: "See your chats", href: "#/chats/all" } })) };
@@ -27,10 +28,10 @@ export async function chatScene(context, [id]) {
     log, composer);
 
   let older;
-  const problem = (error, again) => { composer.above = error && note(error, again); };
-  const attachments = createAttachments(composer.tray, { upload, addend: context.addend, onProblem: problem });
+  const problem = (error, again, more) => { composer.above = error && note(error, again, more); };
+  const attachments = createAttachments(composer.tray, { ...context, onProblem: problem, choose: () => composer.choose() });
   const reading = createReading({ context, channel, log });
-  const sending = createSending({ context, channel, log, composer, onSent: () => reading.look() });
+  const sending = createSending({ context, channel, log, composer, onSent: () => { reading.look(); context.notices.offer(); } });
   const changing = createChanging({ context, log, composer });
   const voice = createVoice(composer, { ...context, send: sending.sayVoice });
 
@@ -77,8 +78,10 @@ export async function chatScene(context, [id]) {
     }
   });
 
+  let looked = 0;
+  let soon = 0;
   async function look() {
-    if (document.hidden) return;
+    looked = Date.now();
     const { messages } = await api.chat.messages(channel.feed, { quiet: true, limit: 20 }).catch(() => ({ messages: [] }));
     for (const message of messages) log.put(message);
     reading.look();
@@ -86,7 +89,13 @@ export async function chatScene(context, [id]) {
 
   const first = await api.chat.messages(channel.feed);
   older = first.older;
-  const timer = setInterval(look, every);
+  const timer = setInterval(() => !document.hidden && Date.now() - looked > (live.open ? atLeast : every - 1) && look(), every);
+  // Several changes of one moment are one look.
+  const deaf = live.listen(({ type, channelId }) => {
+    if (type !== "missed" && !(type.startsWith("message.") && channelId === id)) return;
+    clearTimeout(soon);
+    soon = setTimeout(look, 60);
+  });
   return {
     element, title: channel.name, filled: true,
     shown() {
@@ -98,6 +107,8 @@ export async function chatScene(context, [id]) {
     },
     close() {
       clearInterval(timer);
+      clearTimeout(soon);
+      deaf();
       for (const part of [sending, changing, reading]) part.close();
     },
   };

@@ -1,0 +1,71 @@
+// What happens elsewhere while a page is open: said in the page when it is seen,
+// by the system when it is not and the person has allowed it.
+const plainLength = 140;
+
+/**
+ * createNotices({ api, live, toast, go, me }) → { start, offer, allowed, ask }.
+ * offer() asks once, after a message was sent, whether answers shall be told of:
+ * only then does the browser's own question come, so that nobody has to answer it
+ * without knowing what for.
+ */
+export function createNotices({ api, live, toast, go, me, here, unread }) {
+  const supported = "Notification" in globalThis;
+  const follow = {
+    "follow.created": "follows you", "follow.requested": "asks to follow you", "follow.accepted": "lets you follow",
+  };
+
+  async function heard(event) {
+    const { type, channelId, messageId, userId, from, to } = event;
+    if (type === "missed") return unread();
+    if (type === "message.created" && userId !== me()) return message(channelId, messageId);
+    if (type.startsWith("channel.")) return unread();
+    // Who is accepted hears of the other one; in the two other cases the other one acts.
+    const [actor, concerned] = type === "follow.accepted" ? [to, from] : [from, to];
+    if (follow[type] && concerned === me()) return person(actor, follow[type]);
+  }
+
+  async function message(channelId, messageId) {
+    unread();
+    const open = here() === `#/chat/${encodeURIComponent(channelId)}`;
+    if (open && !document.hidden) return; // it is on the screen
+    const one = await api.chat.message(messageId).catch(() => null);
+    if (!one || one.deleted) return;
+    const mentioned = one.mentions.includes(me());
+    const words = `${one.author.name} ${mentioned ? "mentioned you" : "wrote"}`;
+    const to = `#/chat/${encodeURIComponent(channelId)}`;
+    if (document.hidden) return system(words, one.text || "A file or a voice message", channelId, to);
+    if (mentioned && (await toast(`${words}.`, "Look")) === "Look") go(to);
+  }
+
+  async function person(id, what) {
+    const { name } = await api.session.person(id).catch(() => ({ name: id }));
+    const to = `#/u/${encodeURIComponent(id)}`;
+    if (document.hidden) system(`${name} ${what}`, "", `follow-${id}`, to);
+    if ((await toast(`${name} ${what}.`, "Look")) === "Look") go(to);
+  }
+
+  function system(title, body, tag, to) {
+    if (!supported || Notification.permission !== "granted") return;
+    const shown = new Notification(title, { body: body.slice(0, plainLength), tag, icon: "/favicon.svg" });
+    shown.onclick = () => { globalThis.focus(); shown.close(); go(to); };
+  }
+
+  const asked = () => { try { return localStorage.getItem("notices-asked"); } catch { return "yes"; } };
+
+  async function ask() {
+    try { localStorage.setItem("notices-asked", "yes"); } catch { /* then it is asked again another time */ }
+    return supported ? Notification.requestPermission() : "denied";
+  }
+
+  return {
+    start: () => live.listen((event) => heard(event).catch(() => {})),
+    ask,
+    get state() { return supported ? Notification.permission : "unsupported"; },
+    async offer() {
+      if (!supported || !live.open || Notification.permission !== "default" || asked()) return;
+      const answer = await toast("Shall this browser tell you when somebody answers and the page is not in front?", "Tell me");
+      if (answer === "Tell me") await ask();
+      else try { localStorage.setItem("notices-asked", "yes"); } catch { /* as above */ }
+    },
+  };
+}
