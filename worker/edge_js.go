@@ -24,11 +24,20 @@ type edge struct {
 
 func newEdge(host js.Value, getenv func(string) string) *edge {
 	e := &edge{host: host}
-	s, err := settings.Parse(getenv)
+	apps, err := settings.ParseAll(getenv)
 	if err == nil {
-		var gw *gateway.Gateway
-		if gw, err = assemble.Gateway(s, hostStore{host}, hostHub{host}, hostCaller{host}, assemble.Hosts(s.Origins, false)); err == nil {
-			e.gateway = gw
+		served := map[string]http.Handler{}
+		for _, app := range apps {
+			var gw *gateway.Gateway
+			if gw, err = assemble.Gateway(app, hostStore{host, app.Name}, hostHub{host, app.Name}, hostCaller{host}, assemble.Hosts(app, false)); err != nil {
+				break
+			}
+			for _, name := range append(app.Hosts, app.Name)[:max(1, len(app.Hosts))] {
+				served[name] = gw
+			}
+		}
+		if err == nil {
+			e.gateway = assemble.Router(served)
 			return e
 		}
 	}

@@ -11,12 +11,14 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -30,7 +32,15 @@ const shutdownGrace = 10 * time.Second
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Getenv); err != nil {
+	data := flag.String("data", "", "folder to keep sessions in, as ADDEND_DATA; without it they end with the program")
+	flag.Parse()
+	getenv := func(name string) string {
+		if name == "ADDEND_DATA" && *data != "" {
+			return *data
+		}
+		return os.Getenv(name)
+	}
+	if err := run(ctx, getenv); err != nil {
 		fmt.Fprintln(os.Stderr, "addend-worker cannot start:")
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -38,12 +48,13 @@ func main() {
 }
 
 func run(ctx context.Context, getenv func(string) string) error {
-	s, err := settings.Parse(getenv)
+	apps, err := settings.ParseAll(getenv)
 	if err != nil {
 		return err
 	}
+	s := apps[0]
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	handler, stop, err := native.NewHandler(s, log)
+	handler, stop, err := native.NewApplications(apps, log)
 	if err != nil {
 		return err
 	}
@@ -61,7 +72,7 @@ func run(ctx context.Context, getenv func(string) string) error {
 	}
 	server.RegisterOnShutdown(handler.Drain)
 	fmt.Printf("addend-worker listening on http://%s\n", listener.Addr())
-	if s.DevIdentities {
+	if slices.ContainsFunc(apps, func(a settings.Application) bool { return a.DevIdentities }) {
 		log.Warn("development identities are on: anyone who reaches this worker can sign in as anyone")
 	}
 	return serve(ctx, server, listener, log)

@@ -71,7 +71,10 @@ func (c hostCaller) Call(_ context.Context, call plan.Call) (plan.Reply, error) 
 }
 
 // hostStore keeps sessions in the user's Durable Object (js/cell.mjs).
-type hostStore struct{ host js.Value }
+type hostStore struct {
+	host js.Value
+	app  string
+}
 
 var _ session.Store = hostStore{}
 
@@ -83,7 +86,7 @@ func (s hostStore) run(method string, k session.Key, args ...any) (wirejson.Map,
 
 func (s hostStore) value(method string, k session.Key, args ...any) (any, error) {
 	return ask(s.host, "store", method, string(wirejson.Append(nil, wirejson.Object{
-		{Name: "user", Value: k.User}, {Name: "args", Value: append([]any{k.Session}, args...)},
+		{Name: "user", Value: plan.Cell(s.app, k.User)}, {Name: "args", Value: append([]any{k.Session}, args...)},
 	})))
 }
 

@@ -16,8 +16,8 @@ import (
 
 // Gateway puts settings and the host's own parts together. host reports which
 // host names to answer for, nil for all; see [Hosts].
-func Gateway(s settings.Settings, store session.Store, hub live.Hub, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
-	sealer, err := session.NewSealer(s.CookieKeys)
+func Gateway(s settings.Application, store session.Store, hub live.Hub, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
+	sealer, err := session.NewSealerFor(s.Name, s.CookieKeys)
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +32,7 @@ func Gateway(s settings.Settings, store session.Store, hub live.Hub, caller plan
 		bearer = &identity.JWT{Issuer: s.Issuer, Audience: s.Audience, Keys: identity.NewKeySet(s.JWKS, caller)}
 	}
 	return gateway.New(gateway.Options{
+		App:      s.Name,
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
 		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts, Rules: s.Rules,
@@ -40,20 +41,23 @@ func Gateway(s settings.Settings, store session.Store, hub live.Hub, caller plan
 	})
 }
 
-// Hosts answers for the hosts of the origins; without any, and listening on
-// this machine only, for the names of this machine, so that a DNS rebinding
-// page gets nowhere; otherwise for all.
-func Hosts(origins []string, loopback bool) func(string) bool {
-	if len(origins) > 0 {
+// Hosts answers for the hosts of an application: those of the table, which the
+// [Router] has looked up, or else those of its origins; without any, and
+// listening on this machine only, for the names of this machine, so that a DNS
+// rebinding page gets nowhere; otherwise for all.
+func Hosts(app settings.Application, loopback bool) func(string) bool {
+	switch {
+	case len(app.Hosts) > 0:
+		return nil
+	case len(app.Origins) > 0:
 		var names []string
-		for _, origin := range origins {
+		for _, origin := range app.Origins {
 			if u, err := url.Parse(origin); err == nil {
 				names = append(names, u.Host)
 			}
 		}
 		return func(host string) bool { return slices.Contains(names, strings.ToLower(host)) }
-	}
-	if loopback {
+	case loopback:
 		return settings.Loopback
 	}
 	return nil

@@ -23,6 +23,7 @@ import (
 type host struct {
 	name string
 	url  string
+	as   string // the host name that is asked for, "" for that of the URL
 	up   *upstream
 	log  *lockedBuffer
 }
@@ -80,11 +81,11 @@ func nativeHost(t *testing.T, change map[string]string) *host {
 	h := &host{name: "native", up: newUpstream(t), log: &lockedBuffer{}}
 	v := vars(h.up.URL, change)
 	v["ADDEND_WEB_DIR"], v["ADDEND_NPM_DIR"] = site(t)
-	s, err := settings.Parse(func(name string) string { return v[name] })
+	apps, err := settings.ParseAll(func(name string) string { return v[name] })
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, stop, err := native.NewHandler(s, slog.New(slog.NewJSONHandler(h.log, nil)))
+	handler, stop, err := native.NewApplications(apps, slog.New(slog.NewJSONHandler(h.log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,6 +158,7 @@ func (h *host) do(t *testing.T, method, path string, header map[string]string, b
 		t.Fatal(err)
 	}
 	req.Header.Set("X-Addend", "1")
+	req.Host = h.as
 	for name, value := range header {
 		if value == "" {
 			req.Header.Del(name)

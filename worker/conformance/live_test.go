@@ -100,6 +100,7 @@ func (h *host) listen(t *testing.T, who, cookie, after string) *listener {
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
 	req, _ := http.NewRequestWithContext(ctx, "GET", h.url+"/events", nil)
+	req.Host = h.as
 	req.Header.Set("Cookie", cookie)
 	req.Header.Set("Accept", "text/event-stream")
 	if after != "" {
@@ -291,8 +292,10 @@ func throughTheHooks(t *testing.T, r *relay, h *host) {
 	t.Logf("%s: %d deliveries, the slowest answered in %v", h.name, len(r.answers), r.slowest)
 }
 
-func sign(body []byte) string {
-	mac := hmac.New(sha256.New, []byte(webhookSecret))
+func sign(body []byte) string { return signWith(webhookSecret, body) }
+
+func signWith(secret string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }

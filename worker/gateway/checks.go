@@ -53,7 +53,7 @@ func plainHeaders(next http.Handler) http.Handler {
 func (g *Gateway) knownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if g.Host != nil && !g.Host(r.Host) {
-			problem("unknown-host").write(w)
+			UnknownHost().ServeHTTP(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -65,7 +65,7 @@ func (g *Gateway) events(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
-	p := plan.Plan{Events: &plan.Events{User: claims.User, Session: claims.Session, After: after, Life: ends}}
+	p := plan.Plan{Events: &plan.Events{App: g.App, User: claims.User, Session: claims.Session, After: after, Life: ends}}
 	if !plan.Send(w, p) {
 		problem("internal").write(w)
 	}

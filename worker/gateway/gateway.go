@@ -34,6 +34,7 @@ const SessionLife = 7 * 24 * time.Hour
 
 // Options is what a gateway is made of.
 type Options struct {
+	App               string   // name of the application where there are several, "" for the only one
 	Upstream          *url.URL // base URL of the platform's REST API
 	APIKey, ServerKey secret.Text
 	Sealer            *session.Sealer

@@ -82,7 +82,7 @@ func (g *Gateway) newPlan(method, path, query string, claims session.Claims) *pl
 	}
 	return &plan.Plan{
 		Method: method, URL: target, Body: plan.NoBody,
-		Admit: &plan.Admit{User: claims.User, Session: claims.Session},
+		Admit: &plan.Admit{App: g.App, User: claims.User, Session: claims.Session},
 	}
 }
 

@@ -22,8 +22,8 @@ export class UserCell extends DurableObject {
     this.turns = new Map(); // session → { until, done, finish } of a renewal under way
     this.held = null; // { holder, until, done, finish } of a turn to change what is kept elsewhere
     this.sessions = new Map();
-    this.user = "";
-    this.feed = new Feed(() => directoryOf(env).touch(this.user).catch(() => {}));
+    this.whose = { app: "", user: "" }; // user: the name of this cell
+    this.feed = new Feed(() => directoryOf(env, this.whose.app).touch(this.whose.user).catch(() => {}));
     ctx.blockConcurrencyWhile(async () => {
       this.used = new Map();
       for (const [key, value] of await ctx.storage.list()) {
@@ -51,7 +51,7 @@ export class UserCell extends DurableObject {
     const gone = this.#gone(session);
     if (gone) return Response.json({ ...gone, kind: gone.state }, { status: 409 });
     if (this.feed.full()) return Response.json({ kind: "too-many" }, { status: 409 });
-    this.user = query.get("user");
+    this.whose = { app: query.get("app"), user: query.get("user") };
     return new Response(this.feed.open(session, query.get("after"), Number(query.get("life"))));
   }
 

@@ -48,9 +48,9 @@ async function run(exchange, { plan, header }) {
 }
 
 // listen opens a live stream in the user's cell.
-async function listen({ env }, { user, session, after, life }, headers) {
+async function listen({ env }, { app, user, session, after, life }, headers) {
   try {
-    const query = new URLSearchParams({ user, session, after, life });
+    const query = new URLSearchParams({ app, user, session, after, life });
     const reply = await cellOf(env, user).fetch(`https://cell/events?${query}`);
     return reply.ok ? new Response(reply.body, { headers }) : await reply.json();
   } catch (cause) {

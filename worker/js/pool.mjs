@@ -20,7 +20,7 @@ function start(env) {
   const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, decide: null, answer: null } };
   const { context } = instance;
   context.call = call;
-  context.hub = (method, args) => hub(context.env, method, args);
+  context.hub = (app, method, args) => hub(context.env, app, method, args);
   context.store = (method, args) => store(context.env, method, args);
   const go = new globalThis.Go();
   go.exit = () => {

@@ -24,13 +24,14 @@ export async function store(env, method, text) {
 const HUB_MS = 1200; // a webhook is given up after 1.5 s
 
 // hub runs a method of the directory of those who listen.
-export async function hub(env, method, text) {
+export async function hub(env, app, method, text) {
   const late = scheduler.wait(HUB_MS).then(() => ({ error: "late" }));
-  return JSON.stringify(await Promise.race([directoryOf(env)[method](...JSON.parse(text)), late]));
+  return JSON.stringify(await Promise.race([directoryOf(env, app)[method](...JSON.parse(text)), late]));
 }
 
-export function directoryOf(env) {
-  return env.DIRECTORY.get(env.DIRECTORY.idFromName("live"));
+// directoryOf gives the directory of an application.
+export function directoryOf(env, app) {
+  return env.DIRECTORY.get(env.DIRECTORY.idFromName(`live ${app}`));
 }
 
 export function cellOf(env, user) {

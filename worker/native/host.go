@@ -6,6 +6,7 @@ import (
 
 	"github.com/addend-go/addend/worker/assemble"
 	"github.com/addend-go/addend/worker/live"
+	"github.com/addend-go/addend/worker/native/database"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
 )
@@ -13,30 +14,77 @@ import (
 // Host is the native host's handler.
 type Host struct {
 	http.Handler
-	hub *live.Memory
+	hubs []*live.Memory
 }
 
 // Drain ends what would never end by itself, live streams, so that a server can
 // shut down; browsers come back.
-func (h *Host) Drain() { h.hub.Close() }
+func (h *Host) Drain() {
+	for _, hub := range h.hubs {
+		hub.Close()
+	}
+}
 
-// NewHandler puts the native host together: access log, static files, executor,
-// gateway. stop releases files and idle connections.
+// NewHandler is [NewApplications] for a single application.
 func NewHandler(s settings.Settings, log *slog.Logger) (handler *Host, stop func(), err error) {
+	return NewApplications([]settings.Application{{Settings: s}}, log)
+}
+
+// NewApplications puts the native host together: access log, static files, and
+// for each application an executor and a gateway with a store and a hub of their
+// own. stop releases files and idle connections.
+func NewApplications(apps []settings.Application, log *slog.Logger) (handler *Host, stop func(), err error) {
+	first := apps[0] // what is the program's own is the same in all
 	transport := NewTransport()
+	var db *database.Database
+	release := func() {
+		transport.CloseIdleConnections()
+		if db != nil {
+			_ = db.Close()
+		}
+	}
+	if first.Data != "" {
+		if db, err = database.Open(first.Data); err != nil {
+			return nil, nil, err
+		}
+	}
+	host, served := &Host{}, map[string]http.Handler{}
+	for _, app := range apps {
+		executor, err := application(app, db, transport)
+		if err != nil {
+			release()
+			return nil, nil, err
+		}
+		host.hubs = append(host.hubs, executor.Live)
+		for _, name := range append(app.Hosts, app.Name)[:max(1, len(app.Hosts))] {
+			served[name] = executor
+		}
+	}
+	static, err := NewStatic(first.WebDir, first.NPMDir, assemble.Router(served))
+	if err != nil {
+		release()
+		return nil, nil, err
+	}
+	host.Handler = AccessLog(log, static)
+	return host, func() {
+		static.Close()
+		release()
+	}, nil
+}
+
+func application(app settings.Application, db *database.Database, transport http.RoundTripper) (*Executor, error) {
 	store, hub := session.NewMemory(nil), live.NewMemory(nil)
 	store.OnEnd = func(k session.Key, reason string) { hub.EndSession(k.User, k.Session, reason) }
-	gw, err := assemble.Gateway(s, store, hub, Caller{Transport: transport}, assemble.Hosts(s.Origins, settings.Loopback(s.Listen)))
-	if err != nil {
-		return nil, nil, err
+	if db != nil {
+		keeper, sessions, used, err := db.Application(app.Name, app.CookieKeys)
+		if err != nil {
+			return nil, err
+		}
+		store.Keep(keeper, sessions, used)
 	}
-	executor := &Executor{Gateway: gw, Store: store, Live: hub, Transport: transport}
-	static, err := NewStatic(s.WebDir, s.NPMDir, executor)
+	gw, err := assemble.Gateway(app, store, hub, Caller{Transport: transport}, assemble.Hosts(app, settings.Loopback(app.Listen)))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return &Host{AccessLog(log, static), hub}, func() {
-		static.Close()
-		transport.CloseIdleConnections()
-	}, nil
+	return &Executor{Gateway: gw, Store: store, Live: hub, Transport: transport}, nil
 }

@@ -12,7 +12,7 @@ import (
 func Encode(p *Plan) wirejson.Object {
 	if e := p.Events; e != nil {
 		return wirejson.Object{{Name: "events", Value: wirejson.Object{
-			{Name: "user", Value: e.User}, {Name: "session", Value: e.Session},
+			{Name: "app", Value: e.App}, {Name: "user", Value: Cell(e.App, e.User)}, {Name: "session", Value: e.Session},
 			{Name: "after", Value: e.After}, {Name: "life", Value: e.Life.Milliseconds()},
 		}}}
 	}
@@ -34,7 +34,7 @@ func Encode(p *Plan) wirejson.Object {
 	}
 	if p.Admit != nil {
 		o = append(o, wirejson.Member{Name: "admit", Value: wirejson.Object{
-			{Name: "user", Value: p.Admit.User},
+			{Name: "user", Value: Cell(p.Admit.App, p.Admit.User)},
 			{Name: "session", Value: p.Admit.Session},
 			{Name: "seen", Value: p.Admit.Seen},
 			{Name: "keep", Value: p.Admit.Keep},

@@ -54,8 +54,18 @@ type Plan struct {
 	Events *Events
 }
 
+// Cell names the place of a user's state where applications share a store. No
+// application's name holds a line break.
+func Cell(app, user string) string {
+	if app == "" {
+		return user
+	}
+	return app + "\n" + user
+}
+
 // Events names a live stream.
 type Events struct {
+	App           string
 	User, Session string
 	After         string        // event id to go on from, "" for none
 	Life          time.Duration // when it ends at the latest
@@ -63,6 +73,7 @@ type Events struct {
 
 // Admit is the part of a plan that the token store answers.
 type Admit struct {
+	App           string // "" for the only one
 	User, Session string
 	// Seen is the version of a token the upstream refused, 0 for none: the
 	// store gives a newer one, waiting for a renewal under way.

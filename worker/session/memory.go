@@ -16,16 +16,18 @@ const MaxUsers = 100_000
 // ErrFull is the answer of Put when a Memory holds MaxUsers users.
 var ErrFull = errors.New("too many signed-in users (hint: run more instances, or the edge worker)")
 
-// Memory is the native [Store]: sessions live as long as the process.
+// Memory is the native [Store]: sessions live as long as the process, or as its
+// [Keeper] keeps them.
 type Memory struct {
 	// OnEnd, when set before the first use, hears of every session that ends
 	// before its time. It is called with the store locked and must not call it.
 	OnEnd func(k Key, reason string)
 
-	now   func() time.Time
-	mu    sync.Mutex
-	users map[string]*cell
-	swept time.Time
+	now    func() time.Time
+	mu     sync.Mutex
+	users  map[string]*cell
+	swept  time.Time
+	keeper Keeper // nil: sessions end with the process
 }
 
 type cell struct {
@@ -66,7 +68,11 @@ func (m *Memory) Put(_ context.Context, k Key, r Record) error {
 		return err
 	}
 	m.prune(k.User, c, now)
-	c.sessions[k.Session] = &live{Record: r, version: 1, started: now}
+	s := &live{Record: r, version: 1, started: now}
+	if err := m.save(k, s); err != nil {
+		return err
+	}
+	c.sessions[k.Session] = s
 	return nil
 }
 
@@ -84,11 +90,7 @@ func (m *Memory) cell(user string) (*cell, error) {
 
 // prune makes room for one more session of a user.
 func (m *Memory) prune(user string, c *cell, now time.Time) {
-	for id, s := range c.sessions {
-		if !now.Before(s.Ends) {
-			delete(c.sessions, id)
-		}
-	}
+	m.expire(user, c, now)
 	for len(c.sessions) >= MaxPerUser {
 		oldest := ""
 		for id, s := range c.sessions {
@@ -96,8 +98,20 @@ func (m *Memory) prune(user string, c *cell, now time.Time) {
 				oldest = id
 			}
 		}
-		m.close(Key{User: user, Session: oldest}, c.sessions[oldest], "replaced")
+		k := Key{User: user, Session: oldest}
+		_ = m.close(k, c.sessions[oldest], "replaced")
+		m.drop(k)
 		delete(c.sessions, oldest)
+	}
+}
+
+// expire drops the sessions of a user that are over by their date.
+func (m *Memory) expire(user string, c *cell, now time.Time) {
+	for id, s := range c.sessions {
+		if !now.Before(s.Ends) {
+			m.drop(Key{User: user, Session: id})
+			delete(c.sessions, id)
+		}
 	}
 }
 
@@ -108,11 +122,7 @@ func (m *Memory) sweep(now time.Time) {
 	}
 	m.swept = now
 	for user, c := range m.users {
-		for id, s := range c.sessions {
-			if !now.Before(s.Ends) {
-				delete(c.sessions, id)
-			}
-		}
+		m.expire(user, c, now)
 		for id, until := range c.used {
 			if !now.Before(until) {
 				delete(c.used, id)
@@ -251,7 +261,7 @@ func (m *Memory) Renew(_ context.Context, k Key, seen int, t Token) error {
 	}
 	s.Token, s.version, s.renewed = t, s.version+1, now
 	s.finish()
-	return nil
+	return m.save(k, s)
 }
 
 // Yield implements [Store].
@@ -276,8 +286,7 @@ func (m *Memory) End(_ context.Context, k Key, reason string) (Record, error) {
 		return Record{}, ErrNoSession
 	}
 	was := s.Record
-	m.close(k, s, reason)
-	return was, nil
+	return was, m.close(k, s, reason)
 }
 
 // EndAll implements [Store].
@@ -289,21 +298,23 @@ func (m *Memory) EndAll(_ context.Context, user, reason string) ([]Record, error
 		return nil, nil
 	}
 	var was []Record
+	var err error
 	for id, s := range c.sessions {
 		if state, _ := s.gone(m.now()); state == OK {
 			was = append(was, s.Record)
-			m.close(Key{User: user, Session: id}, s, reason)
+			err = errors.Join(err, m.close(Key{User: user, Session: id}, s, reason))
 		}
 	}
-	return was, nil
+	return was, err
 }
 
-func (m *Memory) close(k Key, s *live, reason string) {
+func (m *Memory) close(k Key, s *live, reason string) error {
 	s.ended, s.reason, s.Token = true, reason, Token{}
 	s.finish()
 	if m.OnEnd != nil {
 		m.OnEnd(k, reason)
 	}
+	return m.save(k, s)
 }
 
 // maxUsed bounds the ids kept of one user: past it, no new one is believed.
@@ -326,6 +337,11 @@ func (m *Memory) Once(_ context.Context, user, id string, until time.Time) (bool
 	}
 	if _, again := c.used[id]; again || len(c.used) >= maxUsed {
 		return false, nil
+	}
+	if m.keeper != nil {
+		if err := m.keeper.Use(Used{User: user, ID: id, Until: until}); err != nil {
+			return false, err
+		}
 	}
 	c.used[id] = until
 	return true, nil

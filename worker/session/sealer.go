@@ -53,6 +53,7 @@ func (c Claims) Key() Key { return Key{User: c.User, Session: c.Session} }
 // 2³² cookies under one key keep the chance of a repeat below 2⁻³².
 type Sealer struct {
 	ring []ringKey // newest first
+	app  string    // authenticated: what is sealed for one application is of no use to another
 }
 
 type ringKey struct {
@@ -61,11 +62,14 @@ type ringKey struct {
 }
 
 // NewSealer takes keys of 32 bytes, newest first.
-func NewSealer(keys [][]byte) (*Sealer, error) {
+func NewSealer(keys [][]byte) (*Sealer, error) { return NewSealerFor("", keys) }
+
+// NewSealerFor is the same for one application of several.
+func NewSealerFor(app string, keys [][]byte) (*Sealer, error) {
 	if len(keys) == 0 || len(keys) > MaxKeys {
 		return nil, fmt.Errorf("%d cookie keys (hint: give 1 to %d, the newest first)", len(keys), MaxKeys)
 	}
-	s := &Sealer{}
+	s := &Sealer{app: app}
 	for i, key := range keys {
 		if len(key) != KeyBytes {
 			return nil, fmt.Errorf("cookie key %d has %d bytes (hint: AES-256 needs %d, as from: openssl rand -base64 32)", i+1, len(key), KeyBytes)
@@ -103,7 +107,7 @@ func (s *Sealer) seal(c Claims, version byte) (string, error) {
 		return "", err
 	}
 	plain := fmt.Appendf(nil, "%d\n%s\n%s", c.Ends.Unix(), c.Session, c.User)
-	out = k.aead.Seal(out, out[5:17], plain, head)
+	out = k.aead.Seal(out, out[5:17], plain, append(head, s.app...))
 	return base64.RawURLEncoding.EncodeToString(out), nil
 }
 
@@ -125,7 +129,7 @@ func (s *Sealer) open(text string, version byte) (Claims, error) {
 		if [4]byte(raw[1:5]) != k.id {
 			continue
 		}
-		plain, err := k.aead.Open(nil, raw[5:17], raw[17:], raw[:5])
+		plain, err := k.aead.Open(nil, raw[5:17], raw[17:], append(raw[:5:5], s.app...))
 		if err != nil {
 			continue
 		}

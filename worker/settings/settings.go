@@ -51,8 +51,9 @@ type Settings struct {
 	// UpstreamTimeout bounds the wait for the first byte of an answer.
 	UpstreamTimeout time.Duration
 
-	// Native host only.
-	Listen         string
+	// Native host only. Data is the folder that sessions are kept in, "" for
+	// sessions that end with the program.
+	Listen, Data   string
 	WebDir, NPMDir string
 }
 
@@ -93,6 +94,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
 		Rules:           r.rules(),
 		Listen:          r.listen(),
+		Data:            r.get("ADDEND_DATA"),
 		UpstreamTimeout: r.timeout(),
 		WebDir:          r.or("ADDEND_WEB_DIR", "web"),
 		NPMDir:          r.or("ADDEND_NPM_DIR", "dist/npm"),
@@ -231,10 +233,15 @@ func (r *reader) origins() []string {
 	return list
 }
 
+func isHost(host string) bool {
+	u, err := url.Parse("https://" + host)
+	return err == nil && u.Host == host && u.Hostname() != "" && !strings.Contains(host, "*")
+}
+
 func (r *reader) hosts(name string) []string {
 	var list []string
 	for _, host := range fields(r.get(name)) {
-		if u, err := url.Parse("https://" + host); err != nil || u.Host != host || u.Hostname() == "" || strings.Contains(host, "*") {
+		if !isHost(host) {
 			r.wrong(name, "has an entry that is not a host name", "as cdn.example.org, or with a port; no wildcards; several are separated by commas")
 			return nil
 		}
