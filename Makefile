@@ -95,6 +95,7 @@ unit-wasm:
 .PHONY: node
 node: npm-build bin-build test/node_modules/.ready test/official/forward/node_modules/.ready
 	@node --test --test-reporter=spec test/node/*.test.mjs worker/js/*.test.mjs
+	@bash test/chromium.sh
 	@node --test --test-reporter=spec --test-force-exit test/official/*.test.mjs # the client watches its session for ever
 
 # A person's path through the page in Chromium, with the worker on both hosts.

@@ -27,10 +27,10 @@ func (k *adminKey) opens(token string, now int64) bool {
 }
 
 // loadAdminKey settles which token is in force at the start.
-func (net *network) loadAdminKey(tx *sqlite.Tx, configured string) error {
+func (net *network) loadAdminKey(tx *sqlite.Tx) error {
 	key := &adminKey{}
-	if configured != "" {
-		key.Digest = digest(configured)
+	if net.configured != "" {
+		key.Digest = digest(net.configured)
 	}
 	var raw string
 	err := tx.Row("SELECT value FROM settings WHERE name = 'admin-key'").Scan(&raw)

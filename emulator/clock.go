@@ -42,6 +42,16 @@ func (c *clock) freeze() {
 	c.frozen = c.read()
 }
 
+// set moves the clock to a moment, from which it runs on.
+func (c *clock) set(to time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset = time.Until(to)
+	if !c.frozen.IsZero() {
+		c.frozen = to.UTC()
+	}
+}
+
 // resume lets the clock run on from where it stands.
 func (c *clock) resume() {
 	c.mu.Lock()
@@ -51,10 +61,16 @@ func (c *clock) resume() {
 	}
 }
 
-func (c *clock) reset() {
+// excursion lets time be moved about and answers how to come back.
+func (c *clock) excursion() (back func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.offset, c.frozen = 0, time.Time{}
+	offset, frozen := c.offset, c.frozen
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.offset, c.frozen = offset, frozen
+	}
 }
 
 // stamp is a time on the wire: ISO 8601 in UTC with milliseconds.

@@ -14,6 +14,10 @@ func (s *Server) control() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_emulator/health", s.health)
 	s.requestPage(mux)
+	s.snapshotControl(mux)
+	mux.Handle("POST /_emulator/disconnect", s.loopback(func(w http.ResponseWriter, _ *http.Request) {
+		writeJSON(w, http.StatusOK, map[string]int{"disconnected": s.Disconnect()})
+	}))
 	mux.Handle("POST /_emulator/advance", s.loopback(s.advance))
 	mux.Handle("POST /_emulator/freeze", s.loopback(func(w http.ResponseWriter, r *http.Request) { s.Freeze(); s.health(w, r) }))
 	mux.Handle("POST /_emulator/resume", s.loopback(func(w http.ResponseWriter, r *http.Request) { s.Resume(); s.health(w, r) }))

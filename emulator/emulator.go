@@ -22,6 +22,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 )
 
@@ -38,7 +39,10 @@ type Server struct {
 	resample  chan struct{}
 	realtime  *realtime
 	recorder  recorder
-	temporary string
+	temporary string        // the folder that goes at the end; empty with a data folder
+	dir       string        // data folder or the temporary one
+	snapshots sync.Mutex    // one is made or restored at a time
+	patience  time.Duration // for slow bodies
 }
 
 // New checks the options, opens the databases and, when asked, fills them with
@@ -50,7 +54,7 @@ func New(opts Options) (*Server, error) {
 	}
 	s := &Server{
 		log: opts.Logger, publicURL: opts.PublicURL, pageSize: opts.PageSize, rateLimit: opts.RateLimit,
-		resample: make(chan struct{}, 2),
+		resample: make(chan struct{}, 2), patience: patience,
 	}
 	dir := opts.DataDir
 	if dir == "" {
@@ -62,6 +66,16 @@ func New(opts Options) (*Server, error) {
 		s.temporary = dir
 	} else if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w (name a folder that can be written)", err)
+	}
+	s.dir = dir
+	if err := s.SetFault(opts.Fault); err != nil {
+		return nil, errors.Join(fmt.Errorf("fault: %w", err), s.Close())
+	}
+	if !opts.Now.IsZero() {
+		s.clock.set(opts.Now)
+	}
+	if opts.Frozen {
+		s.Freeze()
 	}
 	for _, n := range opts.Networks {
 		net, err := openNetwork(n, dir, opts.DataDir != "", s.rateLimit)

@@ -20,6 +20,7 @@ type network struct {
 	serverKey  string
 	signingKey []byte // signs access tokens
 	adminKey   atomic.Pointer[adminKey]
+	configured string // the administrator's token of the options
 	looks      lookCount
 
 	applicationSecret string // signs visitors in; empty: there are none
@@ -36,7 +37,7 @@ type network struct {
 
 func openNetwork(n Network, dir string, keep bool, limit int) (*network, error) {
 	net := &network{
-		id: n.ID, apiKey: n.APIKey, serverKey: n.ServerKey, applicationSecret: n.ApplicationSecret,
+		id: n.ID, apiKey: n.APIKey, serverKey: n.ServerKey, configured: n.AdminToken, applicationSecret: n.ApplicationSecret,
 		uploads: filepath.Join(dir, n.ID+".files"), calls: newRateWindow(limit), newID: randomID,
 	}
 	if err := os.MkdirAll(net.uploads, 0o700); err != nil {
@@ -55,7 +56,7 @@ func openNetwork(n Network, dir string, keep bool, limit int) (*network, error) 
 	}
 	net.db, net.hooks = db, newWebhooks(n.Webhooks)
 	err = db.Update(func(tx *sqlite.Tx) error {
-		return errors.Join(net.prepare(tx), net.loadAdminKey(tx, n.AdminToken))
+		return errors.Join(net.prepare(tx), net.loadAdminKey(tx))
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare network %q: %w", n.ID, err), db.Close())

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Options configure an emulator. The zero value is not enough: at least one
@@ -28,6 +29,12 @@ type Options struct {
 	PublicURL string // base of fileUrl, such as http://127.0.0.1:9090; empty: the request's own host
 	PageSize  int    // items in a page when the request names no limit: 1 to 100, 0 means 20
 	RateLimit int    // calls per user in 5 seconds; 0 means 100, negative switches the limit off
+
+	// The knobs, as they stand at the start; methods of Server and the control API
+	// turn them later.
+	Now    time.Time // where the clock starts; zero: the machine's time
+	Frozen bool      // the clock stands still until Advance or Resume
+	Fault  Fault     // what goes wrong on purpose
 
 	Logger *slog.Logger // defects of the emulator itself; nil discards
 }

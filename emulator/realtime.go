@@ -79,6 +79,18 @@ func (rt *realtime) publish(topic string, payload []byte) error {
 	return rt.broker.Publish(topic, payload, false, 0)
 }
 
+// Disconnect drops every realtime connection without a word, as a network that
+// fails does, and answers how many there were. Clients may connect again.
+func (s *Server) Disconnect() int {
+	dropped := s.realtime.broker.Clients.GetByListener(listenerName)
+	for _, client := range dropped {
+		client.Stop(errDropped)
+	}
+	return len(dropped)
+}
+
+var errDropped = errors.New("dropped on purpose")
+
 // close ends every connection, then the broker.
 func (rt *realtime) close() (err error) {
 	rt.closed.Do(func() {

@@ -272,3 +272,20 @@ func TestRealtimePublishIsRefused(t *testing.T) {
 		t.Error("a client's message was published")
 	}
 }
+
+func TestRealtimeConnectionsAreDropped(t *testing.T) {
+	w := newWorld(t)
+	web := httptest.NewServer(w.server)
+	t.Cleanup(web.Close)
+	c := w.listen(t, web.URL, "a")
+	if n := w.server.Disconnect(); n != 1 {
+		t.Errorf("%d connections were dropped", n)
+	}
+	began := time.Now()
+	if kind, _ := c.read(); kind != 0 || time.Since(began) > 4*time.Second {
+		t.Errorf("packet %x after %v instead of the end", kind, time.Since(began))
+	}
+	if !w.listen(t, web.URL, "a").silent() {
+		t.Error("the client cannot come back")
+	}
+}

@@ -69,3 +69,21 @@ func TestFrozenClock(t *testing.T) {
 		t.Errorf("resumed at %v", now)
 	}
 }
+
+func TestKnobsAtTheStart(t *testing.T) {
+	at := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
+	w := newWorld(t, func(o *Options) {
+		o.Now, o.Frozen, o.Seed, o.Fault = at, true, true, Fault{Status: 503, PathPrefix: "/api/v3/roles"}
+	})
+	if now := w.server.Now(); !now.Equal(at) {
+		t.Errorf("the clock stands at %v", now)
+	}
+	w.refused("u", "GET", "/api/v3/roles", nil, 503, 500000)
+	w.server.Advance(time.Hour)
+	if now := w.server.Now(); !now.Equal(at.Add(time.Hour)) {
+		t.Errorf("an hour later the clock stands at %v", now)
+	}
+	if _, err := New(Options{APIKey: "k", Fault: Fault{Status: 1}}); err == nil {
+		t.Error("a fault that is none is taken")
+	}
+}

@@ -53,10 +53,11 @@ func (s *Server) seed(net *network) error {
 		}
 		return count(kind)
 	}
+	back := s.clock.excursion()
 	s.clock.advance(-seedAge)
 	w.tell()
 	net.calls, net.newID = limit, randomID
-	s.clock.reset()
+	back()
 	s.recorder.clear()
 	if w.err != nil {
 		return w.err

@@ -90,9 +90,13 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, e
 		}
 	}
 	if rt.stream {
+		s.keepComing(w, r)
 		return rt.handler(c)
 	}
-	if c.body, err = readBody(w, r); err != nil {
+	inTime := s.hurry(w)
+	c.body, err = readBody(w, r)
+	inTime()
+	if err != nil {
 		return nil, err
 	}
 	if rt.prehook != "" {
