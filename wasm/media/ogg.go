@@ -18,7 +18,7 @@ type ogg struct {
 	cut     bool
 }
 
-// probeOgg reads Ogg with Opus, Vorbis, Speex, FLAC or Theora in it. Time is the last granule of each link less
+// probeOgg reads Ogg with Opus, Vorbis, Speex, FLAC, Theora or VP8 in it. Time is the last granule of each link less
 // the granule at which it begins, less pre-skip; links are added up.
 func probeOgg(s *source, info *Info) error {
 	info.Kind, info.Container = KindAudio, "ogg"

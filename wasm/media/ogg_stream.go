@@ -46,6 +46,12 @@ func oggStreamOf(serial uint32, b []byte) *oggStream {
 			t.rate = float64(n) / float64(d)
 		}
 		t.shift = uint(b[40]&3)<<3 | uint(b[41]>>5)
+	case len(b) >= 26 && string(b[:6]) == "OVP80\x01":
+		t.codec, t.video = "vp8", true
+		t.width, t.height = int(be16(b[8:])), int(be16(b[10:]))
+		if n, d := be32(b[18:]), be32(b[22:]); d > 0 {
+			t.rate = float64(n) / float64(d)
+		}
 	default:
 		return nil
 	}
@@ -58,8 +64,11 @@ func oggStreamOf(serial uint32, b []byte) *oggStream {
 
 // granule turns a granule position into a count of samples or frames.
 func (t *oggStream) granule(g int64) int64 {
-	if t.video {
+	switch t.codec {
+	case "theora":
 		return g>>t.shift + g&(1<<t.shift-1)
+	case "vp8": // behind the count: distance to the key frame, hidden frames
+		return g >> 32
 	}
 	return g
 }

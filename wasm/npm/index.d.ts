@@ -202,7 +202,7 @@ export interface Media {
   /** In hertz. */
   sampleRate?: number;
   channels?: number;
-  /** In pixels. */
+  /** In pixels, as shown: the turn that a phone held upright writes is applied. */
   width?: number;
   height?: number;
   /** How much of the file was read to know this. */

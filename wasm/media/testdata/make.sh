@@ -52,6 +52,7 @@ make $sine -c:a aac -encryption_scheme cenc-aes-ctr -encryption_key 001122334455
 make -i own_mov.mov -c copy -metadata:s:v rotate=90 -fflags +bitexact own_turned.mov
 make $sine -c:a libopus $bit own_opus.ts
 make $film $sine -c:v libx264 -bf 2 -c:a libmp3lame -ar 11025 $bit -f flv - > own_reordered.flv
+make $film $sine -c:v libvpx -c:a libopus $bit -f ogg own_vp8.ogv
 make $film $sine -c:v libx264 -c:a aac $bit -f hls -hls_time 10 -hls_segment_type fmp4 -hls_fmp4_init_filename init.mp4 -hls_segment_filename own_segment%d.m4s list.m3u8
 rm init.mp4 list.m3u8
 
