@@ -24,7 +24,7 @@ type grammar struct {
 	Rate    float64       `help:"Calls a second, for all that run at once." default:"20" placeholder:"N"`
 	Workers int           `help:"Calls under way at once." default:"4" placeholder:"N"`
 	Timeout time.Duration `help:"How long one call may take." default:"30s" placeholder:"D"`
-	App     string        `help:"Which application of ADDEND_APPS, by its host name." placeholder:"HOST"`
+	App     string        `help:"Which application of ADDEND_APPS, by its name." placeholder:"NAME"`
 
 	Users       usersCommands       `cmd:"" help:"Import users, find and delete inactive ones."`
 	Posts       postsCommands       `cmd:"" help:"Remove posts."`
@@ -50,7 +50,8 @@ type session struct {
 const description = `Does what an administrator does to many things at once.
 
 Settings come from the environment: ADDEND_REGION (eu, sg, us) or ADDEND_UPSTREAM (a base URL), ADDEND_ADMIN_TOKEN,
-and for registering users ADDEND_API_KEY and, in secure mode, ADDEND_SERVER_KEY.`
+and for registering users ADDEND_API_KEY and, in secure mode, ADDEND_SERVER_KEY. Several applications stand in
+ADDEND_APPS, the table that the worker reads, with ADDEND_ADMIN_TOKEN in each entry.`
 
 // usageError is a command that cannot be begun as it was asked: exit status 2.
 type usageError struct{ error }

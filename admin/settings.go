@@ -12,13 +12,14 @@ import (
 	"github.com/addend-go/addend/socialplus"
 )
 
-// application is one application of the platform as the environment names it.
+// application is one application of the platform as the environment names it: by
+// the settings that the worker has, and ADDEND_ADMIN_TOKEN.
 type application struct {
-	Region     string `json:"region"`
-	Upstream   string `json:"upstream"`
-	APIKey     string `json:"apiKey"`
-	ServerKey  string `json:"serverKey"`
-	AdminToken string `json:"adminToken"`
+	Region     string `json:"ADDEND_REGION"`
+	Upstream   string `json:"ADDEND_UPSTREAM"`
+	APIKey     string `json:"ADDEND_API_KEY"`
+	ServerKey  string `json:"ADDEND_SERVER_KEY"`
+	AdminToken string `json:"ADDEND_ADMIN_TOKEN"`
 }
 
 // need says which keys a command cannot do without.
@@ -55,7 +56,7 @@ func (s *session) chosen() (string, application, error) {
 	return "", application{}, usage("ADDEND_APPS names no application")
 }
 
-// applications are those of ADDEND_APPS, or the one of the single settings,
+// applications are those of ADDEND_APPS, the worker's own table, or the one of the single settings,
 // whose name is empty.
 func (s *session) applications() (map[string]application, error) {
 	text := strings.TrimSpace(s.get("ADDEND_APPS"))
@@ -68,7 +69,7 @@ func (s *session) applications() (map[string]application, error) {
 	var apps map[string]application
 	if err := json.Unmarshal([]byte(text), &apps); err != nil {
 		// The text holds keys: no part of it is shown.
-		return nil, usage("ADDEND_APPS is not JSON of the form {\"host\": {\"region\": …, \"apiKey\": …, \"adminToken\": …}}")
+		return nil, usage("ADDEND_APPS is not JSON of the form {\"shop\": {\"ADDEND_REGION\": \"eu\", \"ADDEND_ADMIN_TOKEN\": …}}")
 	}
 	return apps, nil
 }

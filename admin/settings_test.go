@@ -68,13 +68,13 @@ func TestFigures(t *testing.T) {
 		{ID: "two", APIKey: "two-key", AdminToken: "two-admin"},
 	}
 	w := start(t, emulator.Options{Networks: networks, Seed: true})
-	w.env = map[string]string{"ADDEND_APPS": fmt.Sprintf(`{"one.example": {"upstream": %q, "apiKey": %q, "adminToken": %q}, "two.example": {"upstream": %[1]q, "apiKey": "two-key", "adminToken": "two-admin"}}`, w.e.URL, emulator.TestAPIKey, emulator.TestAdminToken)}
+	w.env = map[string]string{"ADDEND_APPS": fmt.Sprintf(`{"one": {"hosts": ["one.example"], "ADDEND_UPSTREAM": %q, "ADDEND_API_KEY": %q, "ADDEND_ADMIN_TOKEN": %q}, "two": {"ADDEND_UPSTREAM": %[1]q, "ADDEND_API_KEY": "two-key", "ADDEND_ADMIN_TOKEN": "two-admin"}}`, w.e.URL, emulator.TestAPIKey, emulator.TestAdminToken)}
 	if status, _, log := w.do("words", "list"); status != 2 {
 		t.Errorf("which application? status %d %s", status, log)
 	}
-	w.must("--app=two.example", "users", "import", w.file("p.csv", "userId\nlooker\n"))
+	w.must("--app=two", "users", "import", w.file("p.csv", "userId\nlooker\n"))
 	out := w.must("figures", "--days=30")
-	holds(t, out, "one.example  two.example  together")
+	holds(t, out, "one  two  together")
 	rows := map[string][]string{}
 	for _, line := range strings.Split(out, "\n") {
 		if f := strings.Fields(line); len(f) >= 4 {
@@ -110,7 +110,7 @@ func TestSettingsThatAreMissing(t *testing.T) {
 		"unknown region":  {map[string]string{"ADDEND_REGION": "mars"}, "use one of eu, sg, us"},
 		"no token":        {map[string]string{"ADDEND_REGION": "eu"}, "ADDEND_ADMIN_TOKEN"},
 		"in the clear":    {map[string]string{"ADDEND_UPSTREAM": "http://example.com", "ADDEND_ADMIN_TOKEN": "t"}, "https"},
-		"apps, not JSON":  {map[string]string{"ADDEND_APPS": `{"a": {"adminToken": "hidden-token"`}, "ADDEND_APPS is not JSON"},
+		"apps, not JSON":  {map[string]string{"ADDEND_APPS": `{"a": {"ADDEND_ADMIN_TOKEN": "hidden-token"`}, "ADDEND_APPS is not JSON"},
 		"apps, none":      {map[string]string{"ADDEND_APPS": `{}`}, "names no application"},
 		"user in the URL": {map[string]string{"ADDEND_UPSTREAM": "https://u:hidden-token@example.com", "ADDEND_ADMIN_TOKEN": "t"}, "not a base URL"},
 	} {
