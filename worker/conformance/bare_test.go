@@ -15,6 +15,11 @@ import (
 // bareEdge runs the worker in workerd itself: without wrangler's proxy a client
 // that leaves is seen to leave. change edits the staged modules.
 func bareEdge(t *testing.T, settings map[string]string, change func(dir string)) *host {
+	return bareEdgeWith(t, settings, change, "")
+}
+
+// bareEdgeWith answers for every host that users name with one server.
+func bareEdgeWith(t *testing.T, settings map[string]string, change func(dir string), sources string) *host {
 	skipWithoutEdge(t)
 	h := &host{name: "workerd", up: newUpstream(t), log: &lockedBuffer{}}
 	root, err := filepath.Abs("../..")
@@ -32,6 +37,7 @@ func bareEdge(t *testing.T, settings map[string]string, change func(dir string))
 	if err != nil {
 		t.Fatal(err)
 	}
+	edge.Sources = sources
 	p, err := workerd.Start(context.Background(), root, dir, "", []workerd.Worker{edge}, h.log)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, h.log)

@@ -1,5 +1,10 @@
 package conformance
 
+import (
+	"fmt"
+	"strings"
+)
+
 // testCase is one request of a signed-in user and what every host answers.
 type testCase struct {
 	name   string
@@ -16,6 +21,15 @@ type testCase struct {
 	want   map[string]string // header fields; "" for absent
 	cut    bool              // the body breaks off
 }
+
+// form is the type of formOf: a form of one file.
+var form = map[string]string{"Content-Type": "multipart/form-data; boundary=b"}
+
+func formOf(name, content string) string {
+	return "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + name + "\"\r\n\r\n" + content + "\r\n--b--\r\n"
+}
+
+var pngForm = formOf("a.txt", "\x89PNG\r\n\x1a\n"+strings.Repeat("x", 20_000))
 
 var jsonBody = map[string]string{"Content-Type": "application/json"}
 
@@ -105,6 +119,11 @@ func cases() []testCase {
 		// Uploads.
 		{name: "an upload", method: "POST", path: "/files?as=audio", header: map[string]string{"Content-Type": "multipart/form-data; boundary=b"}, body: "--b--\r\n", status: 200,
 			has: []string{`"type":"/api/v4/files"`, `"contentLength":7`, `"received":7`, `"contentType":"multipart/form-data"`}},
+		{name: "a GIF as an image", method: "POST", path: "/files?as=image", header: form, body: formOf("a.png", "GIF89a\x01\x00\x01\x00"), status: 415, code: "bad-file-kind", has: []string{"F93"}},
+		{name: "a page as a video", method: "POST", path: "/files?as=video", header: form, body: formOf("a.mp4", "<!doctype html>"), status: 415, code: "bad-file-kind"},
+		{name: "a GIF as a file", method: "POST", path: "/files?as=file", header: form, body: formOf("a.gif", "GIF89a\x01\x00\x01\x00"), status: 200, has: []string{`"type":"/api/v4/files"`}},
+		{name: "an image arrives whole", method: "POST", path: "/files?as=image", header: form, body: pngForm, status: 200,
+			has: []string{fmt.Sprintf(`"contentLength":%[1]d,"received":%[1]d`, len(pngForm))}},
 		{name: "an upload of nothing known", method: "POST", path: "/files?as=exe", header: map[string]string{"Content-Type": "multipart/form-data; boundary=b"}, body: "--b--\r\n", status: 400, code: "bad-upload-kind"},
 		{name: "an upload that is no form", method: "POST", path: "/files?as=file", header: jsonBody, body: "{}", status: 415, code: "bad-content-type"},
 		{name: "an upload without the header", method: "POST", path: "/files?as=file", header: map[string]string{"Content-Type": "multipart/form-data; boundary=b", "X-Addend": ""}, body: "--b--\r\n", status: 403, code: "missing-header"},

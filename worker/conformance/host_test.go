@@ -26,6 +26,8 @@ type host struct {
 	as   string // the host name that is asked for, "" for that of the URL
 	up   *upstream
 	log  *lockedBuffer
+	// sources, natively, changes how addresses that users name are fetched.
+	sources func(http.RoundTripper)
 }
 
 type lockedBuffer struct {
@@ -93,7 +95,7 @@ func nativeHost(t *testing.T, change map[string]string) *host {
 	server.Config.ErrorLog = slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelError)
 	server.Start()
 	t.Cleanup(func() { server.Close(); stop() })
-	h.url = server.URL
+	h.url, h.sources = server.URL, handler.SourcesBy
 	return h
 }
 

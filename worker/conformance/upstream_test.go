@@ -290,13 +290,21 @@ func (u *upstream) post(w http.ResponseWriter, r *http.Request) {
 
 // upload says how the body came and how long it was.
 func (u *upstream) upload(w http.ResponseWriter, r *http.Request) {
-	n, err := io.Copy(io.Discard, r.Body)
+	head := make([]byte, 300)
+	first, _ := io.ReadFull(r.Body, head)
+	rest, err := io.Copy(io.Discard, r.Body)
 	if err != nil {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	fmt.Fprintf(w, `[{"fileId":"f1","type":%q,"contentLength":%d,"received":%d,"contentType":%q}]`,
-		r.URL.Path, r.ContentLength, n, strings.SplitN(r.Header.Get("Content-Type"), ";", 2)[0])
+	fmt.Fprintf(w, `[{"fileId":"f1","type":%q,"contentLength":%d,"received":%d,"contentType":%q,"head":%q}]`,
+		r.URL.Path, r.ContentLength, int64(first)+rest, strings.SplitN(r.Header.Get("Content-Type"), ";", 2)[0],
+		strings.ToValidUTF8(strings.Map(func(c rune) rune {
+			if c < ' ' {
+				return ' '
+			}
+			return c
+		}, string(head[:first])), ""))
 }
 
 const fileText = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -8,6 +8,7 @@
 //	/plus/…                      answers composed of several calls
 //	/asc/api/…                   the same for the official client, with a stand-in token
 //	POST /files                  streamed upload
+//	POST /files/from-url         upload of what is at an address
 //	GET, HEAD /files/{id}        download
 //	GET /events                  live updates, as server-sent events
 //	POST /hooks/events           the platform's webhooks, which feed them
@@ -95,6 +96,7 @@ func (g *Gateway) routes() {
 	g.mux.Handle("GET /session", own(g.whoAmI))
 	g.mux.Handle("DELETE /session", own(g.signOut))
 	g.mux.Handle("POST /files", own(g.upload))
+	g.mux.Handle("POST /files/from-url", own(g.fromURL))
 	g.mux.Handle("GET /files/{id}", g.sameSite(http.HandlerFunc(g.download)))
 	g.mux.Handle("GET /events", g.sameSite(http.HandlerFunc(g.events)))
 	g.mux.HandleFunc("POST /hooks/events", g.webhooks)

@@ -49,7 +49,7 @@ func (g *Gateway) renew(w http.ResponseWriter, r *http.Request, p *plan.Plan, ou
 		}
 	}
 	if refused {
-		if p.Body == plan.Streamed {
+		if p.Body == plan.Streamed || p.Body == plan.Fetched {
 			problem("upload-interrupted").write(w)
 			return
 		}

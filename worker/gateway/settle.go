@@ -40,6 +40,8 @@ func (g *Gateway) settle(w http.ResponseWriter, r *http.Request, p *plan.Plan, o
 		tooLarge(p.MaxBody).write(w)
 	case plan.Cut:
 		problem("body-cut").write(w)
+	case plan.SourceCut:
+		problem("source-cut").write(w)
 	case plan.NoState:
 		problem("state-unavailable").write(w)
 	default:

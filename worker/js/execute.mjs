@@ -1,23 +1,28 @@
 // Runs the gateway's plans with fetch(). worker/native/executor.go is its twin;
 // one table of cases holds both to the same behaviour.
-import { bufferBody, streamBody } from "./body.mjs";
+import { bufferBody, peekBody, streamBody } from "./body.mjs";
 import { ask } from "./pool.mjs";
 import { cellOf } from "./ports.mjs";
+import { frame, look } from "./source.mjs";
 
-const MAX_ROUNDS = 6; // the gateway stops planning earlier
+const MAX_ROUNDS = 12; // the gateway stops planning earlier
 const MAX_OUTCOME_BODY = 64 * 1024;
 const NULL_BODY = new Set([204, 205, 304]);
 
 export async function serve(request, env, ctx) {
-  const exchange = { request, env, buffered: null };
+  const exchange = { request, env, buffered: null, head: null, source: null };
   let outcome = null;
   for (let attempt = 1; attempt <= MAX_ROUNDS; attempt++) {
     const answer = await ask(request, outcome, env, ctx);
-    if (!answer.plan) return finish(request, answer);
+    if (!answer.plan) {
+      await exchange.source?.body.cancel().catch(() => {});
+      return finish(request, answer);
+    }
     const result = await run(exchange, answer);
     if (result instanceof Response) return result;
-    outcome = { ...result, attempt };
+    outcome = { ...result, attempt, carry: answer.plan.carry };
   }
+  await exchange.source?.body.cancel();
   return new Response(null, { status: 502 });
 }
 
@@ -28,6 +33,7 @@ function finish(request, { status, header, body }) {
 
 async function run(exchange, { plan, header }) {
   if (plan.events) return listen(exchange, plan.events, header);
+  if (plan.peek) return peekBody(exchange, plan.peek);
   let admission = null;
   if (plan.admit) {
     try {
@@ -38,6 +44,7 @@ async function run(exchange, { plan, header }) {
     }
     if (admission.state !== "ok") return refused(admission);
   }
+  if (plan.fetch) return look(exchange, plan);
   const headers = new Headers(plan.header);
   if (admission) headers.set("Authorization", `Bearer ${admission.token}`);
   const body = await bodyOf(exchange, plan);
@@ -66,7 +73,8 @@ function refused({ state, version = 0, expired = false, reason = "", limit = 0, 
 async function bodyOf(exchange, plan) {
   const { request } = exchange;
   if (plan.body === "none") return undefined;
-  if (plan.body === "streamed") return streamBody(request, plan.maxBody);
+  if (plan.body === "streamed") return streamBody(request, plan.maxBody, exchange.head ?? []);
+  if (plan.body === "fetched") return frame(exchange, plan);
   exchange.buffered ??= await bufferBody(request, plan.maxBody);
   return exchange.buffered;
 }
@@ -79,12 +87,13 @@ async function get(request, plan, headers, body) {
   const whole = AbortSignal.timeout(plan.timeout);
   let late = false;
   const expire = () => end.abort((late = true));
-  const first = plan.body === "streamed" ? 0 : setTimeout(expire, plan.headerTimeout);
+  const first = plan.body === "streamed" || plan.body === "fetched" ? 0 : setTimeout(expire, plan.headerTimeout);
   const signal = AbortSignal.any([request.signal, end.signal, whole]);
   try {
     return await fetch(plan.url, { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal });
   } catch {
     if (body?.tooLarge?.()) return { kind: "too-large" };
+    if (body?.broke?.()) return { kind: "source-cut" };
     return { kind: late || whole.aborted ? "timeout" : "unreachable" };
   } finally {
     clearTimeout(first);

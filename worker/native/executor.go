@@ -24,13 +24,16 @@ type Executor struct {
 	Store     session.Store
 	Live      *live.Memory
 	Transport http.RoundTripper
+	// Sources fetches the addresses that users name: public ones only.
+	Sources http.RoundTripper
 }
 
 // ServeHTTP asks the gateway and runs what it plans until an answer stands.
 func (e *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{Executor: e, w: w, r: r}
+	defer x.closeSource()
 	var out *plan.Outcome
-	for attempt := 1; attempt <= plan.MaxAttempts+1; attempt++ {
+	for attempt := 1; attempt <= plan.MaxRounds; attempt++ {
 		ctx := r.Context()
 		if out != nil {
 			ctx = plan.WithOutcome(ctx, out)
@@ -44,7 +47,7 @@ func (e *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if out = x.run(s.plan, s.header); out == nil {
 			return
 		}
-		out.Attempt = attempt
+		out.Attempt, out.Carry = attempt, s.plan.Carry
 	}
 	// The gateway stops planning at plan.MaxAttempts; this is the wall behind.
 	http.Error(w, "", http.StatusBadGateway)
@@ -57,12 +60,17 @@ type exchange struct {
 	r    *http.Request
 	body []byte // of a buffered plan, kept for its repetition
 	read bool
+	head []byte // of the client's body, looked at
+	source
 }
 
 // run gives nil when the answer went to the client.
 func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
 	if p.Events != nil {
 		return x.events(p.Events, header)
+	}
+	if p.Peek > 0 {
+		return x.peek(p.Peek)
 	}
 	var admission session.Admission
 	if p.Admit != nil {
@@ -74,6 +82,9 @@ func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
 		if admission.State != session.OK {
 			return refused(admission)
 		}
+	}
+	if p.Fetch != nil {
+		return x.look(p)
 	}
 	ctx, cancel := context.WithTimeout(x.r.Context(), p.Timeout)
 	defer cancel()
@@ -139,15 +150,21 @@ func (x *exchange) requestBody(p *plan.Plan) (io.Reader, int64, *plan.Outcome) {
 		}
 		return bytes.NewReader(x.body), int64(len(x.body)), nil
 	case plan.Streamed:
-		return http.MaxBytesReader(x.w, x.r.Body, p.MaxBody), x.r.ContentLength, nil
+		rest := http.MaxBytesReader(x.w, x.r.Body, p.MaxBody-int64(len(x.head)))
+		return io.MultiReader(bytes.NewReader(x.head), rest), x.r.ContentLength, nil
+	case plan.Fetched:
+		return x.fetched(p)
 	}
 	return nil, 0, nil
 }
 
 func bodyFailure(err error) *plan.Outcome {
 	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	switch {
+	case errors.As(err, &tooLarge):
 		return &plan.Outcome{Kind: plan.TooLarge}
+	case errors.Is(err, errSource):
+		return &plan.Outcome{Kind: plan.SourceCut}
 	}
 	return &plan.Outcome{Kind: plan.Cut}
 }

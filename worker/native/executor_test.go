@@ -21,7 +21,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 	})}
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
-	if w.Code != http.StatusBadGateway || looks != plan.MaxAttempts+1 {
+	if w.Code != http.StatusBadGateway || looks != plan.MaxRounds {
 		t.Errorf("%d after %d looks", w.Code, looks)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/addend-go/addend/worker/assemble"
 	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/native/database"
+	"github.com/addend-go/addend/worker/publicnet"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
 )
@@ -14,7 +15,16 @@ import (
 // Host is the native host's handler.
 type Host struct {
 	http.Handler
-	hubs []*live.Memory
+	hubs      []*live.Memory
+	executors []*Executor
+}
+
+// SourcesBy makes the host fetch the addresses that users name by another
+// transport: one that resolves names of a test's own.
+func (h *Host) SourcesBy(t http.RoundTripper) {
+	for _, e := range h.executors {
+		e.Sources = t
+	}
 }
 
 // Drain ends what would never end by itself, live streams, so that a server can
@@ -55,7 +65,7 @@ func NewApplications(apps []settings.Application, log *slog.Logger) (handler *Ho
 			release()
 			return nil, nil, err
 		}
-		host.hubs = append(host.hubs, executor.Live)
+		host.hubs, host.executors = append(host.hubs, executor.Live), append(host.executors, executor)
 		for _, name := range append(app.Hosts, app.Name)[:max(1, len(app.Hosts))] {
 			served[name] = executor
 		}
@@ -86,5 +96,5 @@ func application(app settings.Application, db *database.Database, transport http
 	if err != nil {
 		return nil, err
 	}
-	return &Executor{Gateway: gw, Store: store, Live: hub, Transport: transport}, nil
+	return &Executor{Gateway: gw, Store: store, Live: hub, Transport: transport, Sources: publicnet.NewTransport()}, nil
 }

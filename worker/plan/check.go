@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -15,34 +16,48 @@ var ErrPlan = errors.New("plan not allowed")
 // without user or fragment, header fields must be tokens and free of line
 // breaks, and none may belong to the connection.
 func (p *Plan) Check() error {
-	u, err := url.Parse(p.URL)
 	switch {
-	case err != nil:
-		return fmt.Errorf("%w: the URL does not parse", ErrPlan)
-	case u.Scheme != "http" && u.Scheme != "https", u.Host == "", u.User != nil, u.Fragment != "":
-		return fmt.Errorf("%w: the URL must be http or https, with a host, without user or fragment", ErrPlan)
-	case !token(p.Method):
-		return fmt.Errorf("%w: the method is not a token", ErrPlan)
+	case p.Peek > PeekBytes:
+		return fmt.Errorf("%w: a look at more than %d bytes", ErrPlan, PeekBytes)
+	case p.Peek > 0:
+		return nil
+	case p.HeaderTimeout <= 0 || p.Timeout <= 0:
+		return fmt.Errorf("%w: no timeout", ErrPlan)
+	case p.Fetch != nil:
+		return checkRequest("GET", p.Fetch.URL, p.Fetch.Header, "https")
 	}
-	for _, f := range p.Header {
-		if !token(f[0]) || !fieldValue(f[1]) {
-			return fmt.Errorf("%w: header field %q", ErrPlan, f[0])
-		}
-		if HopByHop(f[0]) {
-			return fmt.Errorf("%w: header field %q belongs to the connection", ErrPlan, f[0])
-		}
+	if err := checkRequest(p.Method, p.URL, p.Header, "http", "https"); err != nil {
+		return err
 	}
 	switch p.Body {
 	case NoBody:
-	case Buffered, Streamed:
+	case Buffered, Streamed, Fetched:
 		if p.MaxBody <= 0 {
 			return fmt.Errorf("%w: a body without a limit", ErrPlan)
 		}
 	default:
 		return fmt.Errorf("%w: body %q", ErrPlan, p.Body)
 	}
-	if p.HeaderTimeout <= 0 || p.Timeout <= 0 {
-		return fmt.Errorf("%w: no timeout", ErrPlan)
+	return nil
+}
+
+func checkRequest(method, address string, header []Field, schemes ...string) error {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w: the URL does not parse", ErrPlan)
+	case !slices.Contains(schemes, u.Scheme), u.Host == "", u.User != nil, u.Fragment != "":
+		return fmt.Errorf("%w: the URL must be %s, with a host, without user or fragment", ErrPlan, strings.Join(schemes, " or "))
+	case !token(method):
+		return fmt.Errorf("%w: the method is not a token", ErrPlan)
+	}
+	for _, f := range header {
+		if !token(f[0]) || !fieldValue(f[1]) {
+			return fmt.Errorf("%w: header field %q", ErrPlan, f[0])
+		}
+		if HopByHop(f[0]) {
+			return fmt.Errorf("%w: header field %q belongs to the connection", ErrPlan, f[0])
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"encoding/base64"
 	"errors"
 	"time"
 
@@ -15,6 +16,18 @@ func Encode(p *Plan) wirejson.Object {
 			{Name: "app", Value: e.App}, {Name: "user", Value: Cell(e.App, e.User)}, {Name: "session", Value: e.Session},
 			{Name: "after", Value: e.After}, {Name: "life", Value: e.Life.Milliseconds()},
 		}}}
+	}
+	if p.Peek > 0 {
+		return wirejson.Object{{Name: "peek", Value: p.Peek}, {Name: "carry", Value: p.Carry}}
+	}
+	if p.Fetch != nil {
+		return withAdmit(wirejson.Object{
+			{Name: "fetch", Value: wirejson.Object{{Name: "url", Value: p.Fetch.URL}, {Name: "header", Value: p.Fetch.Header}}},
+			{Name: "maxBody", Value: p.MaxBody},
+			{Name: "headerTimeout", Value: p.HeaderTimeout.Milliseconds()},
+			{Name: "timeout", Value: p.Timeout.Milliseconds()},
+			{Name: "carry", Value: p.Carry},
+		}, p.Admit)
 	}
 	ranges := make([]any, len(p.Return))
 	for i, r := range p.Return {
@@ -32,19 +45,30 @@ func Encode(p *Plan) wirejson.Object {
 		{Name: "return", Value: ranges},
 		{Name: "keep", Value: p.Keep},
 	}
-	if p.Admit != nil {
-		o = append(o, wirejson.Member{Name: "admit", Value: wirejson.Object{
-			{Name: "user", Value: Cell(p.Admit.App, p.Admit.User)},
-			{Name: "session", Value: p.Admit.Session},
-			{Name: "seen", Value: p.Admit.Seen},
-			{Name: "keep", Value: p.Admit.Keep},
-		}})
+	o = withAdmit(o, p.Admit)
+	if p.Body == Fetched {
+		o = append(o, wirejson.Member{Name: "prefix", Value: p.Prefix}, wirejson.Member{Name: "suffix", Value: p.Suffix})
+	}
+	if p.Carry != "" {
+		o = append(o, wirejson.Member{Name: "carry", Value: p.Carry})
 	}
 	if p.Inline != nil {
 		o = append(o, wirejson.Member{Name: "inline", Value: p.Inline},
 			wirejson.Member{Name: "attachment", Value: p.Attachment})
 	}
 	return o
+}
+
+func withAdmit(o wirejson.Object, a *Admit) wirejson.Object {
+	if a == nil {
+		return o
+	}
+	return append(o, wirejson.Member{Name: "admit", Value: wirejson.Object{
+		{Name: "user", Value: Cell(a.App, a.User)},
+		{Name: "session", Value: a.Session},
+		{Name: "seen", Value: a.Seen},
+		{Name: "keep", Value: a.Keep},
+	}})
 }
 
 // ErrOutcome is the answer to an outcome that is not one.
@@ -73,10 +97,18 @@ func DecodeOutcome(text []byte) (*Outcome, error) {
 		Kind: Kind(str("kind")), Attempt: num("attempt"), Version: num("version"), Expired: expired,
 		Reason: str("reason"), RetryAfter: time.Duration(num("retryAfter")) * time.Millisecond,
 		Limit: num("limit"), Status: num("status"), Location: str("location"), Type: str("type"),
-		Wait: str("wait"), Body: []byte(str("body")),
+		Wait: str("wait"), Body: []byte(str("body")), Carry: str("carry"),
+	}
+	if f, ok := m["length"].(float64); ok && f >= -1 && f < 1<<53 {
+		o.Length = int64(f)
+	}
+	if head := str("head"); head != "" {
+		if o.Head, err = base64.StdEncoding.DecodeString(head); err != nil || len(o.Head) > PeekBytes {
+			return nil, ErrOutcome
+		}
 	}
 	switch o.Kind {
-	case Limited, Unknown, Ended, Stale, Answered, Malformed, Unreachable, TimedOut, TooLarge, Cut, NoState, TooMany:
+	case Limited, Unknown, Ended, Stale, Answered, Malformed, Unreachable, TimedOut, TooLarge, Cut, NoState, TooMany, Peeked, Looked, SourceCut:
 	default:
 		return nil, ErrOutcome
 	}

@@ -24,6 +24,7 @@ const (
 	NoBody   Body = "none"
 	Buffered Body = "buffered" // the client's, read whole first: the plan can be repeated
 	Streamed Body = "streamed" // the client's, passed on as it comes
+	Fetched  Body = "fetched"  // of the answer to an earlier Fetch, between Prefix and Suffix
 )
 
 // Plan is one upstream request and what to do with its answer.
@@ -50,6 +51,19 @@ type Plan struct {
 	// type gets the Content-Disposition in Attachment. Nil: neither.
 	Inline     []string
 	Attachment string
+	// Peek, when positive, makes this a look at so many first bytes of the
+	// client's body, which comes back as [Peeked]; nothing is sent. A Streamed
+	// plan after it sends them too.
+	Peek int
+	// Fetch, when set, makes this the GET of an address that a user named; what
+	// it answers comes back as [Looked]. A 200 of a known length up to MaxBody
+	// stays open for a Fetched plan.
+	Fetch *Fetch
+	// Prefix and Suffix are the bytes around a Fetched body.
+	Prefix, Suffix string
+	// Carry comes back with the outcome: what the gateway has to know then, as
+	// the client's body cannot be read again.
+	Carry string
 	// Events asks for a user's live stream in place of all above.
 	Events *Events
 }
@@ -70,6 +84,16 @@ type Events struct {
 	After         string        // event id to go on from, "" for none
 	Life          time.Duration // when it ends at the latest
 }
+
+// Fetch is a GET of a public address: no credentials, no redirect followed, and
+// no machine that is not on the public internet (see worker/publicnet).
+type Fetch struct {
+	URL    string
+	Header []Field
+}
+
+// PeekBytes is how much of a body is looked at.
+const PeekBytes = 4096
 
 // Admit is the part of a plan that the token store answers.
 type Admit struct {
@@ -95,10 +119,13 @@ const (
 	Malformed   Kind = "malformed"   // a status to stream, but not of Type; Status
 	Unreachable Kind = "unreachable" // no answer from the upstream
 	TimedOut    Kind = "timeout"
-	TooLarge    Kind = "too-large" // the client sent more than MaxBody
-	Cut         Kind = "cut"       // the client's body broke off
-	NoState     Kind = "no-state"  // the token store did not answer
-	TooMany     Kind = "too-many"  // more live streams than one user may have
+	TooLarge    Kind = "too-large"  // the client sent more than MaxBody
+	Cut         Kind = "cut"        // the client's body broke off
+	NoState     Kind = "no-state"   // the token store did not answer
+	Peeked      Kind = "peeked"     // Head: of the client's body
+	Looked      Kind = "looked"     // Status, Type, Location, Length, Head: of a fetched address
+	SourceCut   Kind = "source-cut" // the fetched body was not as long as it said
+	TooMany     Kind = "too-many"   // more live streams than one user may have
 )
 
 // MaxOutcomeBody is the most of an upstream answer that an outcome carries.
@@ -106,6 +133,10 @@ const MaxOutcomeBody = 64 << 10
 
 // MaxAttempts is how often a host runs plans for one request.
 const MaxAttempts = 4
+
+// MaxRounds is the wall behind MaxAttempts and the hops of a Fetch: a host stops
+// there.
+const MaxRounds = 12
 
 // Outcome is what became of a plan, for the gateway to decide on.
 type Outcome struct {
@@ -121,6 +152,9 @@ type Outcome struct {
 	Type       string // the upstream's Content-Type
 	Wait       string // the upstream's Retry-After
 	Body       []byte
+	Head       []byte // of Peeked and Looked, at most PeekBytes
+	Length     int64  // of Looked: the body's bytes, -1 for unknown
+	Carry      string // of the plan
 }
 
 // Sink is a ResponseWriter of a host: it takes a plan in place of a body.

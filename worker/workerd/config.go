@@ -19,6 +19,10 @@ type Worker struct {
 	Modules []string          // *.mjs and *.js as ES modules, *.wasm as WebAssembly
 	Vars    map[string]string // text bindings
 	Cells   bool              // the Durable Object classes of the edge worker
+	// Sources is the address of the server that answers for every host that a
+	// user names; "" for the public internet and nothing
+	// else.
+	Sources string
 	// PublicOnly keeps the worker's own fetches to public addresses, as
 	// Cloudflare does: what a request forgery meets.
 	PublicOnly bool
@@ -37,7 +41,12 @@ func config(dir string, workers []Worker, state string) (string, error) {
 	var b strings.Builder
 	b.WriteString("using Workerd = import \"/workerd/workerd.capnp\";\nconst config :Workerd.Config = (\n  services = [\n")
 	b.WriteString("    (name = \"internet\", network = (allow = [\"public\", \"private\"])),\n")
-	b.WriteString("    (name = \"public\", network = (allow = [\"public\"])),\n")
+	b.WriteString("    (name = \"public\", network = (allow = [\"public\"], tlsOptions = (trustBrowserCas = true))),\n")
+	for i, w := range workers {
+		if w.Sources != "" {
+			fmt.Fprintf(&b, "    (name = \"sources%d\", external = (address = %s, http = ())),\n", i, quoted(w.Sources))
+		}
+	}
 	if state != "" {
 		fmt.Fprintf(&b, "    (name = \"state\", disk = (path = %s, writable = true)),\n", quoted(state))
 	}
@@ -83,6 +92,11 @@ func (w Worker) write(b *strings.Builder, i int, state string) {
 		fmt.Fprintf(b, "    (name = %s, text = %s),\n", quoted(name), quoted(w.Vars[name]))
 	}
 	if w.Cells {
+		public := "public"
+		if w.Sources != "" {
+			public = fmt.Sprintf("sources%d", i)
+		}
+		fmt.Fprintf(b, "    (name = \"PUBLIC\", service = %s),\n", quoted(public))
 		b.WriteString("    (name = \"USERS\", durableObjectNamespace = \"UserCell\"),\n")
 		b.WriteString("    (name = \"DIRECTORY\", durableObjectNamespace = \"LiveDirectory\"),\n")
 	}
