@@ -101,12 +101,17 @@ func TestLastPictureOfAFilm(t *testing.T) {
 			ebml(idTracks, ebml(0xAE, ebml(0xD7, []byte{1}), ebml(0x83, []byte{1}), ebml(0x86, []byte("V_VP8"))), ebml(0xAE, ebml(0xD7, []byte{2}), ebml(0x83, []byte{2}), ebml(0x86, []byte("A_OPUS\x00")))),
 			ebml(idCluster, blocks...)))
 	}
+	var long []int // in groups of four; those remembered begin in the middle of one
+	for at := 0; at < 4*40*25; at += 4 * 40 {
+		long = append(long, at, at+120, at+40, at+80)
+	}
 	for _, c := range []struct {
 		name  string
 		data  []byte
 		want  float64
 		exact bool
 	}{
+		{"stored out of order, more than are remembered", film(0, 10, append(long, 4000, 4040)...), 4.08, false},
 		{"the sound plays on", film(0, 30, 0, 40, 340, 380), 0.6, true},
 		{"uneven, and longer than the sound", film(0, 10, 0, 40, 340, 380), 0.38, false},
 		{"even, and longer than the sound", film(0, 10, 0, 100, 200, 300), 0.4, false},

@@ -137,7 +137,7 @@ func TestSegmentIndex(t *testing.T) {
 	index := func(track, ticks uint32) []byte {
 		return isoBox("sidx", u32(0), u32(track), u32(1000), u64(0), u16(0), u16(2), u32(900), u32(ticks), u32(0), u32(900), u32(ticks), u32(0))
 	}
-	segment := join(isoBox("styp", []byte("msdh"), u32(0)), index(1, 1000), index(2, 1100), index(1, 500), isoBox("moof", isoBox("mfhd", u64(0))), isoBox("mdat", make([]byte, 9)))
+	segment := join(isoBox("styp", []byte("msdh"), u32(0)), index(1, 1100), index(2, 1000), index(1, 500), isoBox("moof", isoBox("mfhd", u64(0))), isoBox("mdat", make([]byte, 9)))
 	info, err := check(t, segment)
 	if err != nil || info.Duration != 2.2 || info.Exact || !info.warned(WarnUnverified) || !info.warned(WarnUnknownTracks) {
 		t.Errorf("%+v, %v", info, err)

@@ -56,10 +56,13 @@ make $film $sine -c:v libvpx -c:a libopus $bit -f ogg own_vp8.ogv
 make $film $sine -c:v libx264 -c:a aac $bit -f hls -hls_time 10 -hls_segment_type fmp4 -hls_fmp4_init_filename init.mp4 -hls_segment_filename own_segment%d.m4s list.m3u8
 rm init.mp4 list.m3u8
 
-# by another writer, whose files differ from run to run in their identifiers: strings end in zeros, dOps is little-endian
+# by another writer, whose files differ from run to run in their identifiers: strings end in zeros, dOps is
+# little-endian, pictures of WMV count from a thousand hours on
 tone="audiotestsrc num-buffers=10 samplesperbuffer=6000 ! audio/x-raw,rate=48000,channels=1 ! opusenc bitrate=8000"
 gst-launch-1.0 -q $tone ! webmmux ! filesink location=own_gst.webm
 gst-launch-1.0 -q $tone ! mp4mux fragment-duration=500 ! filesink location=own_gst.mp4
+gst-launch-1.0 -q asfmux name=m videotestsrc num-buffers=15 ! video/x-raw,width=48,height=32,framerate=10/1 ! avenc_wmv2 ! m. \
+	audiotestsrc num-buffers=10 samplesperbuffer=2756 ! audio/x-raw,rate=22050,channels=1 ! avenc_wmav2 ! m. m. ! filesink location=own_gst.wmv
 
 # pictures
 still="-f lavfi -i testsrc=s=60x40:d=1 -frames:v 1"
