@@ -60,11 +60,14 @@ func (c *call) feed(ranked bool) (any, error) {
 	if ranked {
 		// Hours of age against what the post called forth; the window keeps the
 		// cost of ranking the same however long the feed is.
-		rest = ` WHERE p.seq IN (SELECT p.seq FROM posts p` + cond + ` ORDER BY p.seq DESC LIMIT ?)
-		  ORDER BY (1.0 + p.reactions_count + 2 * p.comments_count) / ((? - p.created_at) / 3600000.0 + 2) DESC, p.seq DESC LIMIT ? OFFSET ?`
-		args = append(args, rankWindow, c.now)
+		const rank = `(1.0 + p.reactions_count + 2 * p.comments_count) / ((? - p.created_at) / 3600000.0 + 2) DESC, p.seq DESC`
+		rest = ` WHERE p.seq IN (SELECT p.seq FROM (SELECT p.seq, p.reactions_count, p.comments_count, p.created_at FROM posts p` + cond +
+			` ORDER BY p.seq DESC LIMIT ?) p ORDER BY ` + rank + ` LIMIT ? OFFSET ?) ORDER BY ` + rank
+		args = append(args, rankWindow, c.now, p.Limit+1, p.Skip, c.now)
+	} else {
+		args = append(args, p.Limit+1, p.Skip)
 	}
-	posts, err := c.selectPosts(rest, append(args, p.Limit+1, p.Skip)...)
+	posts, err := c.selectPosts(rest, args...)
 	if err != nil {
 		return nil, err
 	}

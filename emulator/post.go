@@ -109,11 +109,16 @@ func (c *call) openPost(id string) (*post, error) {
 }
 
 func (c *call) selectPosts(rest string, args ...any) ([]*post, error) {
+	return c.selectPostsFrom("posts p", rest, args...)
+}
+
+// selectPostsFrom finds posts by way of another table, which says the order.
+func (c *call) selectPostsFrom(from, rest string, args ...any) ([]*post, error) {
 	out := []*post{}
 	err := c.tx.Each(func(row sqlite.Scanner) error {
 		p, err := c.scanPost(row)
 		out = append(out, p)
 		return err
-	}, "SELECT "+postColumns+" FROM posts p"+rest, args...)
+	}, "SELECT "+postColumns+" FROM "+from+rest, args...)
 	return out, err
 }

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"encoding/json"
+	"errors"
 )
 
 // createPost answers POST /api/v{3,4,5}/posts: the post first, one child per
@@ -150,7 +151,7 @@ func (c *call) insertPost(in postInput, d content, state string) (string, error)
 			return "", err
 		}
 	}
-	if err := c.indexHashtags(in.PostID, tags); err != nil {
+	if err := errors.Join(c.indexHashtags(in.PostID, tags), c.indexWords(in.PostID)); err != nil {
 		return "", err
 	}
 	if in.TargetType == "community" && state == "published" {

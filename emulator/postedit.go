@@ -45,6 +45,9 @@ func updatePost(c *call) (any, error) {
 		return nil, fail(codeBadRequest, "a poll and other attachments exclude each other")
 	}
 	if len(in.Data) > 0 {
+		if err := c.dropWords(p.PostID); err != nil {
+			return nil, err
+		}
 		merged, err := merge(p.Data, in.Data)
 		if err != nil {
 			return nil, invalid(`"data" must be an object`)
@@ -69,7 +72,11 @@ func updatePost(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	return c.savePost(p)
+	answer, err := c.savePost(p)
+	if err == nil && len(in.Data) > 0 {
+		err = c.indexWords(p.PostID)
+	}
+	return answer, err
 }
 
 func merge(old, change json.RawMessage) (map[string]json.RawMessage, error) {

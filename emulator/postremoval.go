@@ -28,6 +28,9 @@ func deletePost(c *call) (any, error) {
 	}
 	steps := []string{"UPDATE posts SET is_deleted = 1, updated_at = ?2 WHERE post_id = ?1 OR parent_id = ?1"}
 	if permanent {
+		if err := c.dropWords(p.PostID); err != nil {
+			return nil, err
+		}
 		steps = []string{
 			"DELETE FROM post_hashtags WHERE post_seq IN (SELECT seq FROM posts WHERE post_id = ?1) AND ?2 IS NOT NULL",
 			"DELETE FROM reactions WHERE reference_type = 'post' AND reference_id = ?1 AND ?2 IS NOT NULL",

@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1, schema2, schema3, schema4, schema5}
+var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -156,3 +156,11 @@ CREATE INDEX posts_unpublished ON posts(target_id, feed_type) WHERE feed_type <>
 
 // schema5: what an image shows, in words.
 const schema5 = "ALTER TABLE files ADD COLUMN alt_text TEXT NOT NULL DEFAULT ''"
+
+// schema6: the words of posts, by every three characters that stand together.
+// It holds no text of its own; what it finds is compared with the post's.
+const schema6 = `
+CREATE VIRTUAL TABLE post_words USING fts5(text, content='', detail=none, columnsize=0, tokenize='trigram');
+INSERT INTO post_words(rowid, text) SELECT seq, json_extract(data, '$.text') FROM posts
+  WHERE is_indexed = 1 AND parent_id = '' AND json_valid(data) AND coalesce(json_extract(data, '$.text'), '') <> '';
+`

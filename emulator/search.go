@@ -19,6 +19,8 @@ type search struct {
 	targetType string // all, community or user
 	targets    []string
 	order      string
+
+	from, walked string // see where
 }
 
 func (q *search) validate() error {
@@ -37,18 +39,34 @@ func (q *search) validate() error {
 	return v.err()
 }
 
+// where is the condition of the search, and by which table to walk: the one
+// that has the fewest rows to look at, in the order of the posts.
 func (q *search) where(c *call) where {
 	w := where{args: []any{c.me.UserID}}
-	w.add(readable)
+	w.add(readable) // first: it numbers the caller
 	w.add("p.is_indexed = 1")
-	if len(q.hashtags) > 0 {
-		w.add("p.seq IN (SELECT post_seq FROM post_hashtags WHERE hashtag IN (SELECT value FROM json_each(?)))", toJSON(unique(q.hashtags)))
-	}
+	q.from, q.walked = "posts p", "p.seq"
 	words := strings.Fields(q.text)
 	if q.exact && q.text != "" {
 		words = []string{q.text}
 	}
-	for _, word := range words[:min(len(words), 10)] {
+	words = words[:min(len(words), 10)]
+	tags := unique(q.hashtags)
+	if match := grams(words); match != "" {
+		q.from, q.walked = "post_words s CROSS JOIN posts p ON p.seq = s.rowid", "s.rowid"
+		w.add("post_words MATCH ?", match)
+	} else if len(tags) == 1 {
+		q.from, q.walked = "post_hashtags g CROSS JOIN posts p ON p.seq = g.post_seq", "g.post_seq"
+		w.add("g.hashtag = ?", tags[0])
+		tags = nil
+	}
+	switch {
+	case len(tags) > 0 && q.walked == "p.seq":
+		w.add("p.seq IN (SELECT post_seq FROM post_hashtags WHERE hashtag IN (SELECT value FROM json_each(?)))", toJSON(tags))
+	case len(tags) > 0:
+		w.add("EXISTS(SELECT 1 FROM json_each(?) j JOIN post_hashtags h ON h.hashtag = j.value AND h.post_seq = p.seq)", toJSON(tags))
+	}
+	for _, word := range words {
 		w.add(`json_extract(p.data, '$.text') LIKE ? ESCAPE '\'`, containing(word))
 	}
 	if q.author != "" {
@@ -70,7 +88,8 @@ func (q *search) where(c *call) where {
 }
 
 func (c *call) find(q search, w where, p page) ([]*post, paging, error) {
-	posts, err := c.selectPosts(w.String()+" ORDER BY "+q.order+" LIMIT ? OFFSET ?", append(w.args, p.Limit+1, p.Skip)...)
+	order := strings.ReplaceAll(q.order, "p.seq", q.walked)
+	posts, err := c.selectPostsFrom(q.from, w.String()+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(w.args, p.Limit+1, p.Skip)...)
 	if err != nil {
 		return nil, paging{}, err
 	}

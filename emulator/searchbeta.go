@@ -1,7 +1,10 @@
 package emulator
 
+// maxFound is how far the beta counts what it has found.
+const maxFound = 1000
+
 // searchPostsV3 answers GET /api/v3/search/posts of the beta: by text, author,
-// type and target, counted.
+// type and target, counted up to maxFound.
 func searchPostsV3(c *call) (any, error) {
 	p, err := c.page()
 	if err != nil {
@@ -30,7 +33,7 @@ func searchPostsV3(c *call) (any, error) {
 	}
 	w := q.where(c)
 	var found int64
-	if err := c.tx.Row("SELECT count(*) FROM posts p"+w.String(), w.args...).Scan(&found); err != nil {
+	if err := c.tx.Row("SELECT count(*) FROM (SELECT 1 FROM "+q.from+w.String()+" LIMIT ?)", append(w.args, maxFound)...).Scan(&found); err != nil {
 		return nil, err
 	}
 	posts, around, err := c.find(q, w, p)
@@ -85,7 +88,8 @@ func searchPostsV2(c *call) (any, error) {
 	if err := q.validate(); err != nil {
 		return nil, err
 	}
-	posts, _, err := c.find(q, q.where(c), page{Skip: in.From, Limit: in.Size})
+	w := q.where(c)
+	posts, _, err := c.find(q, w, page{Skip: in.From, Limit: in.Size})
 	if err != nil {
 		return nil, err
 	}

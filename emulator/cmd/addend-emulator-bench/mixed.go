@@ -120,7 +120,9 @@ func mixed(base string, people []*person, duration time.Duration) (took []time.D
 	return took, failed
 }
 
-func report(out io.Writer, what string, took []time.Duration, duration time.Duration, failed int) {
+// report prints one line. CPU time per request, of server and client together,
+// says what a machine could do that does nothing else.
+func report(out io.Writer, what string, took []time.Duration, duration, cpu time.Duration, failed int) {
 	if len(took) == 0 {
 		fmt.Fprintf(out, "%s: nothing was answered\n", what)
 		return
@@ -129,5 +131,5 @@ func report(out io.Writer, what string, took []time.Duration, duration time.Dura
 	at := func(share float64) time.Duration {
 		return took[int(share*float64(len(took)-1))].Round(10 * time.Microsecond)
 	}
-	fmt.Fprintf(out, "%s: %d requests, %.0f/s, p50 %v, p90 %v, p99 %v, failed %d\n", what, len(took), float64(len(took))/duration.Seconds(), at(.5), at(.9), at(.99), failed)
+	fmt.Fprintf(out, "%s: %d requests, %.0f/s, p50 %v, p90 %v, p99 %v, CPU %v each, failed %d\n", what, len(took), float64(len(took))/duration.Seconds(), at(.5), at(.9), at(.99), (cpu / time.Duration(len(took))).Round(10*time.Microsecond), failed)
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/pprof"
+	"syscall"
 	"time"
 
 	"github.com/addend-go/addend/emulator"
@@ -29,7 +30,10 @@ const (
 // run prints one line per figure.
 func run(c config, out io.Writer) error {
 	fmt.Fprintf(out, "%d CPUs, load %s\n", runtime.NumCPU(), load())
-	began := time.Now()
+	if err := coldStart(out); err != nil {
+		return err
+	}
+	began, seeded := time.Now(), cpuTime()
 	base, stop, err := serve(emulator.Options{APIKey: apiKey, AdminToken: adminToken, Seed: true, RateLimit: -1})
 	if err != nil {
 		return err
@@ -38,7 +42,7 @@ func run(c config, out io.Writer) error {
 	if err := get(base + "/_emulator/health"); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "cold start with the seed to the first answer: %v\n", time.Since(began).Round(time.Millisecond))
+	fmt.Fprintf(out, "cold start with the seed to the first answer: %v, CPU %v\n", time.Since(began).Round(time.Millisecond), (cpuTime() - seeded).Round(time.Millisecond))
 	people, err := register(base, c.connections)
 	if err != nil {
 		return err
@@ -54,12 +58,37 @@ func run(c config, out io.Writer) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
+	used := cpuTime()
 	took, failed := mixed(base, people, c.duration)
-	report(out, "mixed requests, four of five reading", took, c.duration, failed)
+	report(out, "mixed requests, four of five reading", took, c.duration, cpuTime()-used, failed)
 	if c.posts > 0 {
 		return large(c, out)
 	}
 	return nil
+}
+
+// coldStart is the time from nothing to the first answer of an empty network.
+func coldStart(out io.Writer) error {
+	began, used := time.Now(), cpuTime()
+	base, stop, err := serve(emulator.Options{APIKey: apiKey})
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if err := get(base + "/_emulator/health"); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "cold start to the first answer: %v, CPU %v\n", time.Since(began).Round(time.Millisecond), (cpuTime() - used).Round(time.Millisecond))
+	return nil
+}
+
+// cpuTime is what this process, server and clients together, has computed.
+func cpuTime() time.Duration {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // load is the machine's load, because others may be using it too.
