@@ -1,7 +1,7 @@
 // Package badge signs and checks verified badges (FAQ F62). The platform lets
 // every user write his own metadata, so that a label there proves nothing; a
 // signature does, as only the holder of the key can make one, and it is good for
-// one user and until a day.
+// one user of one application and until a day.
 package badge
 
 import (
@@ -45,15 +45,17 @@ func New(keys [][]byte, revoked []string) (*Keys, error) {
 	return &Keys{keys, slices.Clone(revoked)}, nil
 }
 
-// Issue makes the text of a badge that holds until then: "v1.", seconds since
+// Issue makes the text of a badge of a user of an application, "" for that of a
+// worker with a single one, that holds until then: "v1.", seconds since
 // 1970, ".", the signature in base64url. It goes into metadata.verified.
-func (k *Keys) Issue(user string, until time.Time) string {
+func (k *Keys) Issue(app, user string, until time.Time) string {
 	end := strconv.FormatInt(until.Unix(), 10)
-	return "v1." + end + "." + base64.RawURLEncoding.EncodeToString(sign(k.keys[0], user, end))
+	return "v1." + end + "." + base64.RawURLEncoding.EncodeToString(sign(k.keys[0], app, user, end))
 }
 
-// Check reports whether text is a badge of the user that holds at now.
-func (k *Keys) Check(user, text string, now time.Time) bool {
+// Check reports whether text is a badge of the application's user that holds
+// at now.
+func (k *Keys) Check(app, user, text string, now time.Time) bool {
 	parts := strings.Split(text, ".")
 	if len(parts) != 3 || parts[0] != "v1" || len(text) > 100 || user == "" || slices.Contains(k.revoked, user) {
 		return false
@@ -65,15 +67,15 @@ func (k *Keys) Check(user, text string, now time.Time) bool {
 	}
 	ok := false
 	for _, key := range k.keys {
-		ok = hmac.Equal(given, sign(key, user, parts[1])) || ok
+		ok = hmac.Equal(given, sign(key, app, user, parts[1])) || ok
 	}
 	return ok
 }
 
-// sign covers the user id with its length before it, so that no two pairs of
-// user and end have the same text.
-func sign(key []byte, user, end string) []byte {
+// sign covers each part with its length before it, so that no two badges have
+// the same text.
+func sign(key []byte, app, user, end string) []byte {
 	h := hmac.New(sha256.New, key)
-	h.Write([]byte("addend badge v1\n" + strconv.Itoa(len(user)) + "\n" + user + "\n" + end))
+	h.Write([]byte("addend badge v1\n" + strconv.Itoa(len(app)) + "\n" + app + "\n" + strconv.Itoa(len(user)) + "\n" + user + "\n" + end))
 	return h.Sum(nil)
 }

@@ -24,7 +24,7 @@ func keys(t testing.TB, revoked []string, list ...[]byte) *Keys {
 
 func TestBadgeIsForOneUserAndATime(t *testing.T) {
 	k := keys(t, nil, newer, older)
-	text := k.Issue("lev", now.Add(time.Hour))
+	text := k.Issue("app", "lev", now.Add(time.Hour))
 	for name, c := range map[string]struct {
 		user, text string
 		at         time.Time
@@ -41,16 +41,19 @@ func TestBadgeIsForOneUserAndATime(t *testing.T) {
 		"a zero before the end":   {"lev", strings.Replace(text, "v1.", "v1.0", 1), now, false},
 		"cut":                     {"lev", text[:len(text)-2], now, false},
 		"a newline in it":         {"lev", text[:len(text)-1] + "\n", now, false},
-		"signed by the older key": {"lev", keys(t, nil, older).Issue("lev", now.Add(time.Hour)), now, true},
-		"signed by a stranger":    {"lev", keys(t, nil, bytes.Repeat([]byte("s"), 32)).Issue("lev", now.Add(time.Hour)), now, false},
-		"too long a life":         {"lev", k.Issue("lev", now.Add(MaxLife+time.Hour)), now, false},
+		"signed by the older key": {"lev", keys(t, nil, older).Issue("app", "lev", now.Add(time.Hour)), now, true},
+		"signed by a stranger":    {"lev", keys(t, nil, bytes.Repeat([]byte("s"), 32)).Issue("app", "lev", now.Add(time.Hour)), now, false},
+		"too long a life":         {"lev", k.Issue("app", "lev", now.Add(MaxLife+time.Hour)), now, false},
 		"user and end run over":   {"lev\n1", text, now, false},
 	} {
-		if got := k.Check(c.user, c.text, c.at); got != c.want {
+		if got := k.Check("app", c.user, c.text, c.at); got != c.want {
 			t.Errorf("%s: %v, want %v (%q)", name, got, c.want, c.text)
 		}
 	}
-	if keys(t, []string{"lev"}, newer).Check("lev", text, now) {
+	if k.Check("ap", "plev", text, now) || k.Check("other", "lev", text, now) {
+		t.Error("a badge of one application counts in another")
+	}
+	if keys(t, []string{"lev"}, newer).Check("app", "lev", text, now) {
 		t.Error("a badge that was taken back still counts")
 	}
 }
@@ -65,10 +68,10 @@ func TestShortKeysAreRefused(t *testing.T) {
 
 func FuzzCheck(f *testing.F) {
 	k := keys(f, nil, newer)
-	f.Add("lev", k.Issue("lev", now.Add(time.Hour)))
+	f.Add("lev", k.Issue("app", "lev", now.Add(time.Hour)))
 	f.Add("lev", "v1..")
 	f.Fuzz(func(t *testing.T, user, text string) {
-		if k.Check(user, text, now) && !strings.HasPrefix(text, "v1.") {
+		if k.Check("app", user, text, now) && !strings.HasPrefix(text, "v1.") {
 			t.Errorf("%q is taken for a badge of %q", text, user)
 		}
 	})

@@ -51,18 +51,24 @@ func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
 		c := &composer{Gateway: g, r: r, user: claims.User, key: claims.Key(), body: body}
 		answer, bad := route.answer(c)
 		w.Header().Set("X-Addend-Calls", strconv.Itoa(c.calls))
-		switch {
-		case bad == nil:
-			writeJSON(w, http.StatusOK, answer)
-		case bad.Code == "rate-limited":
-			limited(w, 100, bad.RetryAfter)
-		default:
-			if bad.Code == "session-expired" || bad.Code == "user-banned" {
-				http.SetCookie(w, session.Clear())
-			}
-			bad.write(w)
+		if bad != nil {
+			c.refuse(w, bad)
+			return
 		}
+		writeJSON(w, http.StatusOK, answer)
 	}
+}
+
+// refuse answers why there is no answer.
+func (c *composer) refuse(w http.ResponseWriter, bad *Problem) {
+	switch bad.Code {
+	case "rate-limited":
+		limited(w, 100, bad.RetryAfter)
+		return
+	case "session-expired", "user-banned":
+		http.SetCookie(w, session.Clear())
+	}
+	bad.write(w)
 }
 
 // read takes a JSON object of the keys that the route knows.

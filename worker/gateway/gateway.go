@@ -107,7 +107,11 @@ func (g *Gateway) routes() {
 	g.mux.HandleFunc("GET /healthz", g.healthz)
 	g.mux.HandleFunc("GET /readyz", g.readyz)
 	for _, route := range Routes() {
-		g.mux.Handle(route.Method+" "+route.Pattern, own(g.proxy(route)))
+		h := g.proxy(route)
+		if route.Method == "POST" && route.Pattern == channelsPath {
+			h = g.channelMakers(h)
+		}
+		g.mux.Handle(route.Method+" "+route.Pattern, own(h))
 	}
 	if g.OfficialClient {
 		g.mux.HandleFunc("/asc/", g.officialClient)

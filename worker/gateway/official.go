@@ -115,6 +115,7 @@ func (g *Gateway) officialSignIn(w http.ResponseWriter, r *http.Request) {
 		problem("internal").write(w)
 		return
 	}
+	g.welcome(r, claims, reg)
 	answer := wirejson.Map{"accessToken": standIn, "issuedAt": now.UTC().Format(time.RFC3339), "expiresAt": claims.Ends.UTC().Format(time.RFC3339)}
 	for _, name := range []string{"users", "files", "roles", "userType", "lastCachePurge"} { // named: no other token may slip through
 		if v, there := reg.body[name]; there {

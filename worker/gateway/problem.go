@@ -69,6 +69,8 @@ func Problems() []Problem {
 		{Status: 429, Code: "too-many-streams", Message: "more than 12 live streams of one user", Hint: "close a tab, or share one stream between tabs"},
 		{Status: 500, Code: "internal", Message: "the worker made a mistake", Hint: "try again; the request id leads to the log line"},
 		{Status: 503, Code: "try-again", Message: "another change of the same thing is under way", Hint: "try again in a moment"},
+		{Status: 403, Code: "channel-role", Message: "only some people may make channels here", Hint: "ask an administrator for one of the roles in ADDEND_CHANNEL_ROLES (FAQ F66)", Platform: 400301},
+		{Status: 403, Code: "auth-tokens-off", Message: "this worker hands out no authentication tokens", Hint: "ADDEND_AUTH_TOKENS=1 switches it on; the official client needs none under /asc (FAQ F32)"},
 		{Status: 403, Code: "moderators-only", Message: "only moderators of the community may do this", Hint: "ask a moderator, or an administrator for the role community-moderator (FAQ F24, F65)"},
 		{Status: 409, Code: "bad-pin", Message: "the post is not one of this community", Hint: "pin a post of the community's own feed (FAQ F65)"},
 		{Status: 404, Code: "original-gone", Message: "the post was deleted or is not for this user", Hint: "reload the feed; its place says that it is gone (FAQ F63)"},

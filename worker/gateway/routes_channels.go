@@ -1,10 +1,13 @@
 package gateway
 
+// channelsPath is where channels are made.
+const channelsPath = "/api/v3/channels"
+
 // channelRoutes: channels, their members and feeds (subchannels).
 func channelRoutes() []Route {
 	list := paged(keys("keyword filter membership types[] tags[] includeTags[] excludeTags[] sortBy isDeleted includeDeleted isPublic displayName channelIds[]")...)
 	members := paged(keys("channelId memberships[] membership roles[] sortBy search isDeleted includeDeleted")...)
-	const v3, feeds = "/api/v3/channels", "/api/v5/message-feeds"
+	const v3, feeds = channelsPath, "/api/v5/message-feeds"
 	return []Route{
 		{"GET", v3, list, 0, "F36"},
 		{"POST", v3, nil, smallBody, "F66"},

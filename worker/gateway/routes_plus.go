@@ -36,6 +36,7 @@ func composedRoutes() []composedRoute {
 		{"GET", "/plus/favourites/posts", page, nil, (*composer).favouritePosts, "F61"},
 		{"PUT", "/plus/favourites/{id}", nil, nil, (*composer).addFavourite, "F61"},
 		{"DELETE", "/plus/favourites/{id}", nil, nil, (*composer).removeFavourite, "F61"},
+		{"POST", "/plus/me/auth-token", nil, nil, (*composer).authTokenForUser, "F32"},
 		{"PATCH", "/plus/me/metadata", nil, keys("set delete"), (*composer).mergeMetadata, "F13"},
 
 		{"GET", "/plus/users/{id}", nil, nil, (*composer).profile, "F44 F62"},

@@ -44,10 +44,14 @@ func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
 		g.end(r.Context(), old.Key(), "replaced")
 	}
 	http.SetCookie(w, session.Cookie(sealed, now, claims.Ends))
-	writeJSON(w, http.StatusOK, wirejson.Object{
+	answer := wirejson.Object{
 		{Name: "user", Value: userJSON(user, reg.displayName)},
 		{Name: "expiresAt", Value: claims.Ends.UTC().Format(time.RFC3339)},
-	})
+	}
+	if joined := g.welcome(r, claims, reg); len(joined) > 0 {
+		answer = append(answer, wirejson.Member{Name: "joined", Value: joined})
+	}
+	writeJSON(w, http.StatusOK, answer)
 }
 
 // whoAmI answers with the signed-in user or null, and the ways to sign in; not

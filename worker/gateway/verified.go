@@ -19,7 +19,7 @@ func (g *Gateway) isVerified(user wirejson.Map) bool {
 		return true
 	}
 	metadata, _ := user["metadata"].(wirejson.Map)
-	return g.Badges != nil && g.Badges.Check(text(user, "userId"), text(metadata, verifiedKey), g.Now())
+	return g.Badges != nil && g.Badges.Check(g.App, text(user, "userId"), text(metadata, verifiedKey), g.Now())
 }
 
 // verifiedIn names the users with a badge among the side-loaded ones.

@@ -21,13 +21,13 @@ func TestVerified(t *testing.T) {
 	until := g.now.Add(24 * time.Hour)
 	cookie := g.signedIn(t)
 	users := `{"users":[
-		{"userId":"signed","metadata":{"verified":"` + keys.Issue("signed", until) + `"}},
-		{"userId":"copied","metadata":{"verified":"` + keys.Issue("signed", until) + `"}},
+		{"userId":"signed","metadata":{"verified":"` + keys.Issue("", "signed", until) + `"}},
+		{"userId":"copied","metadata":{"verified":"` + keys.Issue("", "signed", until) + `"}},
 		{"userId":"claims","metadata":{"verified":true}},
 		{"userId":"claims-role","metadata":{"roles":["verified"]},"roles":[]},
 		{"userId":"role","roles":["member","verified"]},
-		{"userId":"over","metadata":{"verified":"` + keys.Issue("over", g.now) + `"}},
-		{"userId":"taken","metadata":{"verified":"` + keys.Issue("taken", until) + `"}},
+		{"userId":"over","metadata":{"verified":"` + keys.Issue("", "over", g.now) + `"}},
+		{"userId":"taken","metadata":{"verified":"` + keys.Issue("", "taken", until) + `"}},
 		{"userId":"plain","metadata":null}]}`
 	g.answers(map[string]string{
 		"GET /api/v3/users/list?userIds%5B%5D=signed": users,
