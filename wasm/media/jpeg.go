@@ -11,7 +11,7 @@ func probeJPEG(s *source, info *Info) error {
 		if len(b) < 4 || b[0] != 0xFF {
 			break
 		}
-		marker := b[1]
+		marker, next := b[1], off+2+int64(max(be16(b[2:]), 2))
 		switch {
 		case marker == 0xFF: // fill
 			off++
@@ -20,7 +20,7 @@ func probeJPEG(s *source, info *Info) error {
 			off += 2
 			continue
 		case marker == 0xE1:
-			turned = turned || s.exifTurned(off+4, off+2+int64(be16(b[2:])))
+			turned = turned || s.exifTurned(off+4, next)
 		case marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC:
 			if len(b) == 9 {
 				width, height := int(be16(b[7:])), int(be16(b[5:]))
@@ -33,7 +33,7 @@ func probeJPEG(s *source, info *Info) error {
 		case marker == 0xD9 || marker == 0xDA:
 			return nil
 		}
-		off += 2 + max(int64(be16(b[2:])), 2)
+		off = next
 	}
 	info.warn(WarnTruncated)
 	return nil

@@ -131,11 +131,14 @@ func (m *mp4) edit(t *mp4Track, media float64) float64 {
 			}
 			continue
 		}
-		if e.rate == 0 {
+		rate := e.rate
+		if rate == 0 && len(t.edits) > 1 {
 			total += length
 			continue
+		} else if rate == 0 { // left out by its writer: a film is no single picture
+			rate = 1
 		}
-		rest := (media - float64(e.start)/float64(t.scale)) / e.rate
+		rest := (media - float64(e.start)/float64(t.scale)) / rate
 		if length == 0 || media > 0 && length > rest+0.5 {
 			if length > 0 && !m.cut {
 				m.info.warn(WarnHeaderWrong)

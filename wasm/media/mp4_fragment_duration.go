@@ -34,8 +34,8 @@ func (m *mp4) fragmentedLength(t *mp4Track, initial float64) float64 {
 
 // lastSample corrects for a last sample whose duration is not its own. Chromium takes durations from the wall
 // clock: they tremble, and the last, at times that of each fragment, is the time to the click on stop, or 0. Opus
-// frames have a length of their own, so that a decoder plays their number times that. Another writer's short last sample is meant: padding that
-// is cut off.
+// frames have a length of their own, so that a decoder plays their number times that. Another writer's short last
+// sample is meant: padding that is cut off.
 func (m *mp4) lastSample(t *mp4Track, total float64) float64 {
 	f, scale := t.fragments, float64(t.scale)
 	if f.count < 2 || f.last > 0 && !(t.codec == "opus" && (f.uneven || t.stampedByClock())) {

@@ -60,6 +60,7 @@ func TestMP4(t *testing.T) {
 		{"empty edit in a film", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100), sound(2, 96256, 94, edits([2]int32{700, -1}, [2]int32{1500, 0}))), 2.2, KindVideo, ""},
 		{"slow motion: an eighth of the rate", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100, isoBox("edts", isoBox("elst", u32(0), u32(2), u32(1000), u32(0), u32(1<<16), u32(8000), u32(1000), u32(1<<13))))), 9, KindVideo, ""},
 		{"a picture that stands still", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100, isoBox("edts", isoBox("elst", u32(0), u32(2), u32(2000), u32(0), u32(1<<16), u32(5000), u32(1900), u32(0))))), 7, KindVideo, ""},
+		{"a rate that was left out", movieOf(0, trakOf(1, "vide", 1000, 0, picture(640, 480), 20, 100, isoBox("edts", isoBox("elst", u32(0), u32(1), u32(9000), u32(500), u32(0))))), 1.5, KindVideo, WarnHeaderWrong},
 		{"a phone held upright", movieOf(0, turned(trakOf(1, "vide", 1000, 0, picture(480, 640), 20, 100))), 2, KindVideo, ""},
 		{"two edits", movieOf(0, sound(1, 96256, 94, edits([2]int32{500, 0}, [2]int32{400, 48000}))), 0.9, KindAudio, ""},
 		{"a longer text track", movieOf(9000, sound(1, 0, 94), trakOf(2, "text", 1000, 9000, isoBox("text"), 9, 1000)), 94 / second, KindAudio, ""},
