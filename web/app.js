@@ -1,5 +1,6 @@
 // The controller: it knows the parts, the server and the module, and is the
 // only one that does. Parts draw and emit; scenes put parts together.
+import "./parts/action-menu.js";
 import "./parts/activity-panel.js";
 import "./parts/ask-dialog.js";
 import "./parts/chat-list.js";
@@ -7,23 +8,33 @@ import "./parts/comment-thread.js";
 import "./parts/community-card.js";
 import "./parts/empty-state.js";
 import "./parts/file-card.js";
+import "./parts/help-list.js";
 import "./parts/image-viewer.js";
 import "./parts/key-list.js";
+import "./parts/markdown-lab.js";
+import "./parts/media-lab.js";
 import "./parts/message-actions.js";
 import "./parts/message-composer.js";
 import "./parts/message-log.js";
 import "./parts/nav-rail.js";
+import "./parts/person-list.js";
 import "./parts/poll-box.js";
+import "./parts/poll-form.js";
 import "./parts/post-card.js";
 import "./parts/post-composer.js";
 import "./parts/problem-note.js";
+import "./parts/profile-card.js";
+import "./parts/search-box.js";
+import "./parts/share-dialog.js";
 import "./parts/sign-in-form.js";
 import "./parts/theme-switch.js";
 import "./parts/upload-row.js";
 import "./parts/voice-note.js";
 import "./parts/voice-recorder.js";
 import { createClient } from "./api/client.js";
-import { chat, communities, posts, session } from "./api/social.js";
+import { people } from "./api/people.js";
+import { polls, posts } from "./api/posts.js";
+import { chat, communities, session } from "./api/social.js";
 import { createUpload } from "./api/upload.js";
 import { createExplain } from "./explain.js";
 import { createLive } from "./live.js";
@@ -37,6 +48,7 @@ import { drawBar } from "./parts/bottom-bar.js";
 import { RichText } from "./parts/rich-text.js";
 import { createToasts } from "./parts/toast-stack.js";
 import { scenes } from "./routes.js";
+import { createSaved } from "./saved.js";
 import { createDelivery } from "./scenes/chat-sending.js";
 import { offlineScene } from "./scenes/offline.js";
 import { signInScene } from "./scenes/sign-in.js";
@@ -52,7 +64,7 @@ const drafts = new Map();
 const panel = createPanel({ app, place: at("panel"), onToggle: () => drawPlaces() });
 const call = createClient({ onCall: panel.add });
 const upload = createUpload({ onCall: panel.add });
-const api = { session: session(call), communities: communities(call), posts: posts(call), chat: chat(call, () => state.user?.id) };
+const api = { session: session(call), communities: communities(call), posts: posts(call), polls: polls(call), people: people(call, () => state.user?.id), chat: chat(call, () => state.user?.id) };
 const store = createStore();
 const outbox = new Outbox({ store, deliver: createDelivery({ chat: api.chat, upload }) });
 const live = createLive({ record: panel.add });
@@ -61,9 +73,10 @@ const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
 const notices = createNotices({ api, live, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
 const rail = h("nav-rail");
-const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
+const [viewer, keys, question, sharing] = ["image-viewer", "key-list", "ask-dialog", "share-dialog"].map((name) => h(name));
+const saved = createSaved(() => api.posts.saved());
 at("rail").append(rail);
-document.body.append(viewer, keys, question);
+document.body.append(viewer, keys, question, sharing);
 
 /** Who used this browser last, also after a reload without a network. */
 const lastUser = {
@@ -89,7 +102,13 @@ const context = {
   api, note, toast, upload, drafts, outbox, live, notices, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
   keys: () => keys.open(), ask: (...words) => question.ask(...words),
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
-  go: (hash) => { location.hash = hash; },
+  saved, reload: show,
+  share: (post) => sharing.open(post, state.user, state.communities),
+  /** To a place; `again` draws it anew when one is there already. */
+  go(hash, again) {
+    if (again && location.hash === hash) show();
+    else location.hash = hash;
+  },
   signOut,
   get user() { return state.user; },
   viewer: (file) => viewer.open(file, (id, size) => module.now()?.fileURL(id, { region: "sg", size }) ?? `${file.href}?size=${size}`),
@@ -160,6 +179,7 @@ function showSignIn(reason, methods = state.methods) {
 function signedIn(user) {
   if (lastUser.get() !== user.userId) drafts.clear();
   lastUser.set(user.userId);
+  saved.forget();
   state.user = { id: user.userId, name: user.displayName || user.userId };
   panel.allow(true);
   show();

@@ -3,16 +3,18 @@
 
 const gone = { id: "", name: "Somebody who left" };
 
-/** Finds side-loaded users and files by id. */
+/** Finds side-loaded users and files by id. `verified` are the ids that the worker vouches for (FAQ F62). */
 export function sideLoaded(answer) {
   const files = new Map((answer.files ?? []).map((file) => [file.fileId, fileOf(file)]));
-  const people = new Map((answer.users ?? []).map((user) => [user.userId, personOf(user, files)]));
+  const verified = new Set(answer.verified);
+  const people = new Map((answer.users ?? []).map((user) => [user.userId, { ...personOf(user, files), verified: verified.has(user.userId) }]));
   return { file: (id) => files.get(id), person: (id) => people.get(id) ?? (id ? { id, name: id } : gone) };
 }
 
 export const personOf = (user, files) => ({
   id: user.userId,
   name: user.displayName || user.userId,
+  about: user.description ?? "",
   picture: files?.get(user.avatarFileId)?.href,
 });
 
@@ -34,6 +36,21 @@ export function communityOf(community, found) {
   };
 }
 
+/**
+ * A page of a feed: posts with the originals that they share, and the pinned
+ * post first. The worker's composed feeds carry all of it in one answer.
+ */
+export function feedOf(answer) {
+  const named = (list) => list.filter((one) => one?.state === "shown").map((one) => one.post);
+  const all = postsOf({ ...answer, posts: [...(answer.posts ?? []), ...named(answer.originals ?? []), ...named([answer.pinned])] });
+  const byId = new Map(all.map((post) => [post.id, post]));
+  // undefined: the answer does not say, and the original has to be asked for; null: it is gone.
+  for (const post of all) post.original = byId.get(post.sharedFrom) ?? (answer.originals ? null : undefined);
+  const pinned = answer.pinned?.state === "shown" ? { ...byId.get(answer.pinned.postId), pinned: true } : null;
+  const posts = (answer.posts ?? []).map((post) => byId.get(post.postId)).filter((post) => post.id !== pinned?.id);
+  return { posts: pinned ? [pinned, ...posts] : posts, next: answer.paging?.next ?? answer.next, scanned: answer.scanned, complete: answer.complete };
+}
+
 /** All posts of an answer, attachments of child posts gathered on their parent. */
 export function postsOf(answer) {
   const found = sideLoaded(answer);
@@ -46,7 +63,7 @@ export function postsOf(answer) {
     const pollId = [post, ...attached].map((one) => one.data?.pollId).find(Boolean);
     return {
       id: post.postId, author: found.person(post.postedUserId),
-      community: communities.get(post.targetId), targetId: post.targetId,
+      community: communities.get(post.targetId), targetId: post.targetId, targetType: post.targetType,
       text: post.data?.text ?? "", title: post.data?.title ?? "", media, poll: polls.get(pollId),
       sharedFrom: post.metadata?.originalPostID, deleted: Boolean(post.isDeleted),
       reactions: post.reactions ?? {}, mine: post.myReactions ?? [], comments: post.commentsCount ?? 0,

@@ -1,6 +1,5 @@
-import { channelsOf, commentsOf, communityOf, messagesOf, personOf, postsOf, readersOf, sideLoaded, unreadOf } from "./entities.js";
+import { channelsOf, communityOf, messagesOf, personOf, readersOf, sideLoaded, unreadOf } from "./entities.js";
 
-const page = (limit, token) => (token ? { token } : { limit });
 const id = encodeURIComponent;
 
 /** Sign in and out, and what belongs to a person. */
@@ -33,32 +32,14 @@ export const communities = (call) => {
       const answer = await call("GET", `/api/v3/communities/${id(communityId)}`);
       return communityOf(answer.communities[0], sideLoaded(answer));
     },
+    /** Whether one may pin and remove posts there. */
+    moderates: async (communityId) => (await call("GET", `/api/v3/communities/${id(communityId)}/permissions/me`, { faq: "F24" })).permissions.includes("EDIT_COMMUNITY"),
+    pin: (communityId, postId) => call("PUT", `/plus/communities/${id(communityId)}/pinned/${id(postId)}`, { faq: "F65" }),
+    unpin: (communityId) => call("DELETE", `/plus/communities/${id(communityId)}/pinned`, { faq: "F65" }),
     join: (communityId) => call("POST", `/api/v3/communities/${id(communityId)}/join`),
     leave: (communityId) => call("DELETE", `/api/v3/communities/${id(communityId)}/leave`),
   };
 };
-
-const postPage = (answer) => ({ posts: postsOf(answer), next: answer.paging?.next });
-
-export const posts = (call) => ({
-  /** order: "newest" | "ranked" | "video" */
-  feed: async (order, token) => order === "ranked"
-    ? postPage(await call("GET", "/api/v5/me/global-feeds", { query: token ? { options: { token } } : { options: { limit: 10 } } }))
-    : postPage(await call("GET", "/api/v4/me/global-feeds", { query: { ...page(10, token), ...(order === "video" && { dataTypes: ["video"] }) }, faq: order === "video" ? "F67" : "F33" })),
-  of: async (communityId, token) => postPage(await call("GET", "/api/v4/posts", {
-    query: { targetType: "community", targetId: communityId, sortBy: "lastCreated", isDeleted: false, matchingOnlyParentPost: true, options: { type: "pagination", ...page(10, token) } },
-  })),
-  get: async (postId, faq) => postsOf(await call("GET", `/api/v3/posts/${id(postId)}`, { faq }))[0],
-  create: async (communityId, text, attachments) => postsOf(await call("POST", "/api/v4/posts", {
-    body: { targetType: "community", targetId: communityId, data: { text }, ...(attachments.length && { attachments }) },
-  }))[0],
-  comments: async (postId) => commentsOf(await call("GET", "/api/v3/comments", {
-    query: { referenceType: "post", referenceId: postId, isDeleted: false, sortBy: "firstCreated", options: { type: "pagination", limit: 50 } },
-  })),
-  comment: async (postId, text) => commentsOf(await call("POST", "/api/v3/comments", { body: { referenceType: "post", referenceId: postId, data: { text } } }))[0],
-  vote: async (pollId, answerIds) => (await call("POST", `/api/v3/polls/${id(pollId)}/votes`, { body: { pollId, answerIds } })).polls[0],
-  react: (postId, name, on) => call(on ? "POST" : "DELETE", "/api/v2/reactions", { body: { referenceType: "post", referenceId: postId, reactionName: name } }),
-});
 
 export const chat = (call, me) => ({
   channels: async (quiet) => channelsOf(await call("GET", "/api/v3/channels", {

@@ -53,6 +53,6 @@ class ActivityPanel extends Part {
   }
 }
 
-const facts = (rows) => h("dl", {}, Object.entries(rows).filter(([, value]) => value != null && value !== "").map(([name, value]) => [h("dt", {}, name), h("dd", {}, String(value))]));
+const facts = (rows) => h("dl", {}, Object.entries(rows).filter(([, value]) => value != null && value !== "").map(([name, value]) => [h("dt", {}, name), h("dd", {}, name === "FAQ" ? value.split(" ").map((row) => h("a", { href: `#/help/${row}` }, row, " ")) : String(value))]));
 
 customElements.define("activity-panel", ActivityPanel);

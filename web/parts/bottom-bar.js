@@ -2,7 +2,7 @@ import { h } from "../view/element.js";
 import { icon } from "../view/icon.js";
 
 const places = [["#/feed", "feed", "Feed"], ["#/communities", "people", "Communities"], ["#/chats", "chat", "Chats"], ["#/you", "person", "You"]];
-const group = new Map([["c", "#/communities"], ["chat", "#/chats"]]);
+const group = new Map([["c", "#/communities"], ["chat", "#/chats"], ["p", "#/feed"], ["search", "#/feed"], ["u", "#/you"], ["saved", "#/you"], ["help", "#/you"], ["playground", "#/you"]]);
 
 /** The bar of a narrow screen, drawn into `element`; `here` is the current hash. */
 export function drawBar(element, here) {

@@ -1,3 +1,4 @@
+import { author } from "../view/author.js";
 import { avatar } from "../view/avatar.js";
 import { h } from "../view/element.js";
 import { Part } from "../view/part.js";
@@ -30,7 +31,7 @@ class CommentThread extends Part {
 
   #item(comment) {
     return h("li", { dataset: { comment: comment.id }, class: comment.parent ? "reply" : "" }, avatar(comment.author, "small"),
-      h("div", { class: "grow" }, h("p", { class: "by" }, h("bdi", { class: "name" }, comment.author.name), " ", when(comment.at)),
+      h("div", { class: "grow" }, h("p", { class: "by" }, author(comment.author), " ", when(comment.at)),
         h("rich-text", { profile: "chat", ".source": comment.text })));
   }
 

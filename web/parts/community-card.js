@@ -9,7 +9,7 @@ class CommunityCard extends Part {
     const head = this.hasAttribute("head");
     const href = `#/c/${encodeURIComponent(community.id)}`;
     const name = h("bdi", {}, community.name);
-    const button = community.joined
+    const button = this.hasAttribute("compact") ? null : community.joined
       ? h("button", { type: "button", "aria-label": `Leave ${community.name}`, onclick: () => this.emit("leave", { community }) }, "Leave")
       : h("button", { class: "primary", type: "button", "aria-label": `Join ${community.name}`, onclick: () => this.emit("join", { community }) }, "Join");
     this.dataset.community = community.id;

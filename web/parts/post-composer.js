@@ -5,8 +5,8 @@ import { Part } from "../view/part.js";
 
 /**
  * <post-composer name="Bicycles">: a Markdown field with a live preview by the
- * same renderer that will show the post. Emits "attach" {files} and "post" {text}.
- * Upload rows go into `tray`.
+ * same renderer that will show the post. Emits "attach" {files}, "poll" and "post"
+ * {text}. Upload rows go into `tray`, a poll's form into `extra`.
  */
 class PostComposer extends Part {
   #field = h("textarea", { rows: 1, dir: "auto", maxlength: 50000 });
@@ -24,9 +24,10 @@ class PostComposer extends Part {
     this.#field.addEventListener("input", () => this.#draw());
     this.#field.addEventListener("keydown", (event) => this.#key(event));
     this.append(h("form", { class: "card", onsubmit: (event) => this.#submit(event) },
-      this.#field, this.#shown, this.tray, h("div", { dataset: { slot: "problem" } }),
+      this.#field, this.#shown, h("div", { dataset: { slot: "extra" } }), this.tray, h("div", { dataset: { slot: "problem" } }),
       h("div", { class: "row tools" },
         h("button", { class: "ghost icon", type: "button", "aria-label": "Attach", title: "Attach", onclick: () => this.#picker.click() }, icon("image")), this.#picker,
+        h("button", { class: "ghost icon", type: "button", "aria-label": "Ask in a poll", title: "Ask in a poll", onclick: () => this.emit("poll") }, icon("poll")),
         formats.map(([format, label, keys]) => h("button", { class: "ghost icon format", type: "button", "aria-label": label, title: `${label} (${keys})`, onclick: () => { wrap(this.#field, format); this.#draw(); } }, icon(format))),
         h("span", { class: "grow" }), this.#send)));
     this.addEventListener("paste", (event) => this.#take(event, event.clipboardData));
@@ -35,7 +36,10 @@ class PostComposer extends Part {
   }
 
   set problem(note) { this.querySelector('[data-slot="problem"]').replaceChildren(note ?? ""); }
+  set extra(element) { this.querySelector('[data-slot="extra"]').replaceChildren(element ?? ""); }
   set busy(on) { this.#send.disabled = on; }
+
+  focus() { this.#field.focus(); }
 
   /** After the post was stored: empty again. Until then the text stays. */
   clear() {
@@ -71,8 +75,7 @@ class PostComposer extends Part {
 
   #submit(event) {
     event.preventDefault();
-    const text = this.#field.value.trim();
-    if (text || this.tray.childElementCount) this.emit("post", { text });
+    this.emit("post", { text: this.#field.value.trim() });
   }
 }
 

@@ -43,7 +43,7 @@ export class RichText extends HTMLElement {
   #rendered() {
     if (!RichText.#render) return null;
     try {
-      return RichText.#render(this.#source, { profile: this.getAttribute("profile") ?? "chat" });
+      return RichText.#render(this.#source, { profile: this.getAttribute("profile") ?? "chat", hashtags: { url: "#/search/%23{tag}" } });
     } catch {
       return null; // past a limit: the text stays readable as it was written
     }

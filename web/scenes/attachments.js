@@ -7,9 +7,10 @@ import { converted, foreignImage } from "./convert.js";
  * The files of one composer: sent as soon as they are chosen, shown as rows in
  * its tray with progress, cancel and retry. settled() waits for all that are
  * on their way and rejects when one of them failed. `choose` opens the picker
- * again; onProblem(error, again, more) shows what went wrong.
+ * again; onProblem(error, again, more) shows what went wrong. With `videos`, what
+ * has a picture track is sent as a video.
  */
-export function createAttachments(tray, { upload, addend, record, onProblem, choose }) {
+export function createAttachments(tray, { upload, addend, record, onProblem, choose, videos = false }) {
   const items = new Set();
 
   function add(file) {
@@ -68,13 +69,21 @@ export function createAttachments(tray, { upload, addend, record, onProblem, cho
   async function send(item) {
     if (item.file.size === 0) throw Object.assign(new Error("the file is empty"), { code: "empty-file", hint: "choose a file that has content" });
     if (item.convert) await convert(item);
-    const type = await kindOf(item.file);
+    const type = await typeOf(item.file);
     const kind = type === "file" && !item.plain && (await foreignImage(item.file));
     if (kind) throw Object.assign(new Error(`${item.file.name} waits for your choice`), { code: "image-foreign", kind });
     await requireTakeable(item.file, type);
     const stored = await upload(item.file, { as: type, signal: item.abort.signal, onProgress: (sent, total) => item.row.progress(sent, total) });
     item.row.state = "ready";
     return { type, fileId: stored.fileId, file: fileOf(stored) };
+  }
+
+  /** A film is told from a recording by its tracks, which the module reads; without it, it goes through as a file. */
+  async function typeOf(file) {
+    const type = await kindOf(file);
+    if (type !== "file" || !videos) return type;
+    const media = await addend().then((a) => a.media(file)).catch(() => null);
+    return media?.kind === "video" ? "video" : "file";
   }
 
   /** The platform's rules before a byte is sent (FAQ F30, F31, F93). Without the module the platform itself refuses. */

@@ -1,42 +1,34 @@
 import { h } from "../view/element.js";
-import { createAttachments } from "./attachments.js";
+import { createPostComposer } from "./post-writing.js";
 import { createPostList } from "./post-list.js";
+import { tabs } from "./tabs.js";
+
+const orders = [["newest", "Newest"], ["engaging", "Most talked about"], ["video", "Video"]];
 
 /** One community: what it is, a place to write, its posts with the pinned one first. */
-export async function communityScene(context, [id]) {
-  const { api, note, upload, refreshPlaces } = context;
-  const community = await api.communities.get(id);
+export async function communityScene(context, [id, order = "newest"]) {
+  const { api, note, refreshPlaces, reload } = context;
+  const [community, moderates] = await Promise.all([api.communities.get(id), api.communities.moderates(id).catch(() => false)]);
   const head = h("community-card", { head: true, ".community": community });
   const writing = h("div");
-  const posts = createPostList(context, (token) => api.posts.of(id, token));
-  const element = h("div", { class: "page" }, head, writing, posts.element);
+  const posts = createPostList(context, (token) => api.posts.of(id, order, token), { moderates, onPin });
+  const element = h("div", { class: "page" }, head, writing, tabs(`Posts of ${community.name}`, `#/c/${encodeURIComponent(id)}`, orders, order), posts.element);
+
+  async function onPin(post, on) {
+    await (on ? api.communities.pin(id, post.id) : api.communities.unpin(id));
+    reload();
+  }
 
   function drawComposer() {
     if (!community.joined) return writing.replaceChildren();
-    const composer = h("post-composer", { name: community.name });
-    writing.replaceChildren(composer);
-    const problem = (error, again) => { composer.problem = error && note(error, again); };
-    const attachments = createAttachments(composer.tray, { upload, addend: context.addend, onProblem: problem });
-    composer.addEventListener("attach", ({ detail }) => attachments.add(detail.files));
-    composer.addEventListener("post", async ({ detail: { text } }) => {
-      composer.busy = true;
-      problem(null);
-      try {
-        const post = await api.posts.create(id, text, (await attachments.settled()).map(({ type, fileId }) => ({ type, fileId })));
-        post.community = community;
-        attachments.clear();
-        composer.clear();
-        element.querySelector("empty-state")?.remove();
-        await posts.putFirst(post);
-      } catch (error) {
-        problem(error); // the text and the files stay where they are
-      } finally {
-        composer.busy = false;
-      }
-    });
+    writing.replaceChildren(createPostComposer(context, { targetType: "community", targetId: id, name: community.name }, async (post) => {
+      post.community = community;
+      element.querySelector("empty-state")?.remove();
+      await posts.putFirst(post);
+    }));
   }
 
-  async function member(event, verb) {
+  async function member(verb) {
     head.busy = true;
     try {
       await api.communities[verb](id);
@@ -49,19 +41,17 @@ export async function communityScene(context, [id]) {
       head.after(note(error));
     }
   }
-  head.addEventListener("join", (event) => member(event, "join"));
-  head.addEventListener("leave", (event) => member(event, "leave"));
+  head.addEventListener("join", () => member("join"));
+  head.addEventListener("leave", () => member("leave"));
 
   drawComposer();
-  const [count, first] = await Promise.all([posts.next(), community.pinned && pinned(api, community.pinned)]);
-  if (first && !first.deleted) {
-    posts.element.querySelector(`[data-post="${CSS.escape(first.id)}"]`)?.remove();
-    await posts.putFirst({ ...first, community, pinned: true });
-  }
-  if (!count) posts.empty(community.joined ? { why: `Nothing has been written in ${community.name} yet. Yours can be the first post.`, label: "Write it", action: "write" } : { why: `Nothing has been written in ${community.name} yet.`, label: "Find other communities", href: "#/communities" });
+  if (!(await posts.next())) posts.empty(nothing(community, order));
   element.addEventListener("act", () => element.querySelector("post-composer textarea")?.focus());
   return { element, title: community.name };
 }
 
-/** A pinned post that is gone is no reason to fail the page. */
-const pinned = (api, id) => api.posts.get(id, "F65").catch(() => null);
+function nothing({ id, name, joined }, order) {
+  if (order !== "newest") return { why: order === "video" ? `Nobody has posted a video in ${name} yet.` : `Nothing was written in ${name} in the last three months.`, label: "See all posts", href: `#/c/${encodeURIComponent(id)}` };
+  return joined ? { why: `Nothing has been written in ${name} yet. Yours can be the first post.`, label: "Write it", action: "write" }
+    : { why: `Nothing has been written in ${name} yet.`, label: "Find other communities", href: "#/communities" };
+}

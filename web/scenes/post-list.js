@@ -1,29 +1,44 @@
 import { h } from "../view/element.js";
+import { servePosts, verbsFor } from "./post-actions.js";
 
 /**
- * Posts with all that happens on them: reactions, comments, shared originals,
- * votes, and the next page. `load(token)` answers { posts, next }.
+ * Posts page by page. `load(token)` answers { posts, next, scanned?, complete? };
+ * an answer that was found by looking through other posts says how far it looked.
  */
-export function createPostList({ api, note, viewer }, load) {
+export function createPostList(context, load, { moderates, onPin } = {}) {
+  const { api, note, saved, user } = context;
   const list = h("section", { class: "feed", "aria-label": "Posts" });
   const more = h("button", { type: "button", hidden: true, onclick: () => next() }, "Show more posts");
-  const element = h("div", { class: "feed" }, list, more);
+  const looked = h("p", { class: "quiet", hidden: true });
+  const element = h("div", { class: "feed" }, list, looked, more);
   let token;
+  let scanned = 0;
+  servePosts(list, context, { onPin });
 
   /** The cards of some posts, with the originals of shares already in them: nothing grows after it is shown. */
-  const cards = (posts) => Promise.all(posts.map(async (post) => {
-    const element = h("post-card", { ".post": post });
-    if (post.sharedFrom) element.original = await api.posts.get(post.sharedFrom, "F63").catch(() => null);
-    return element;
-  }));
+  async function cards(posts) {
+    const known = await saved.get();
+    return Promise.all(posts.map(async (post) => {
+      post.saved = known.has(post.id);
+      post.may = verbsFor(post, { user, moderates });
+      if (post.sharedFrom && post.original === undefined) post.original = await api.posts.get(post.sharedFrom).catch(() => null);
+      return h("post-card", { ".post": post });
+    }));
+  }
 
   async function next() {
     more.disabled = true;
     try {
       const page = await load(token);
       token = page.next;
-      const known = new Set([...list.children].map((one) => one.dataset.post));
-      list.append(...(await cards(page.posts.filter((post) => !known.has(post.id)))));
+      if (page.scanned !== undefined) {
+        scanned += page.scanned;
+        looked.textContent = page.complete ? `All ${scanned} posts were looked through.` : `The ${scanned} newest posts were looked through.`;
+        looked.hidden = false;
+        more.textContent = "Look further back";
+      }
+      const shown = new Set([...list.children].map((one) => one.dataset.post));
+      list.append(...(await cards(page.posts.filter((post) => !shown.has(post.id)))));
       more.hidden = !token;
       return page.posts.length;
     } catch (error) {
@@ -33,50 +48,6 @@ export function createPostList({ api, note, viewer }, load) {
       more.disabled = false;
     }
   }
-
-  list.addEventListener("react", async ({ detail: { card, post, name, on } }) => {
-    const before = { reactions: post.reactions, mine: post.mine };
-    post.mine = on ? [...post.mine, name] : post.mine.filter((one) => one !== name);
-    post.reactions = { ...post.reactions, [name]: Math.max(0, (post.reactions[name] ?? 0) + (on ? 1 : -1)) };
-    card.refresh();
-    try {
-      await api.posts.react(post.id, name, on);
-    } catch (error) {
-      Object.assign(post, before); // what was shown early is taken back
-      card.refresh();
-      card.append(note(error));
-    }
-    card.querySelector(`[data-reaction="${CSS.escape(name)}"]`)?.focus();
-  });
-
-  list.addEventListener("comments-toggle", async ({ detail: { card, post, open } }) => {
-    if (!open || card.thread.firstChild) return;
-    const thread = h("comment-thread");
-    card.thread.append(thread);
-    const draw = async () => {
-      thread.problem = null;
-      try { thread.comments = await api.posts.comments(post.id); } catch (error) { thread.problem = note(error, draw); }
-    };
-    thread.addEventListener("comment", async ({ detail: { text } }) => {
-      thread.busy = true;
-      thread.problem = null;
-      try {
-        thread.add(await api.posts.comment(post.id, text));
-        post.comments += 1;
-        card.refresh();
-      } catch (error) {
-        thread.problem = note(error);
-      } finally {
-        thread.busy = false;
-      }
-    });
-    await draw();
-  });
-
-  list.addEventListener("vote", async ({ detail: { box, poll, answerIds } }) => {
-    try { box.poll = await api.posts.vote(poll.pollId, answerIds); } catch (error) { box.append(note(error)); }
-  });
-  list.addEventListener("image-open", ({ detail }) => viewer(detail.file));
 
   return {
     element, next,

@@ -1,0 +1,64 @@
+import { h } from "../view/element.js";
+import { createAttachments } from "./attachments.js";
+
+/** A composer for one feed; onPosted(post) hears of what was stored. What fails leaves text, files and poll where they are. */
+export function createPostComposer({ api, note, upload, addend }, { targetType, targetId, name }, onPosted) {
+  const composer = h("post-composer", { name });
+  const problem = (error, again) => { composer.problem = error && note(error, again); };
+  const attachments = createAttachments(composer.tray, { upload, addend, onProblem: problem, videos: true });
+  let form = null;
+  let made = null; // a poll that is stored while its post is not yet: a second try takes it again
+
+  composer.addEventListener("attach", ({ detail }) => {
+    if (form) return problem(exclusive());
+    attachments.add(detail.files);
+  });
+  composer.addEventListener("poll", () => {
+    if (form) return form.querySelector("input").focus();
+    if (attachments.waiting) return problem(exclusive());
+    form = h("poll-form");
+    composer.extra = form;
+  });
+  composer.addEventListener("poll-close", closePoll);
+  composer.addEventListener("input", () => { made = null; });
+
+  function closePoll() {
+    form = made = composer.extra = null;
+    composer.focus();
+  }
+
+  composer.addEventListener("post", async ({ detail: { text } }) => {
+    const asked = form?.value;
+    if (form && !asked) return; // the form says what is missing
+    if (!text && !asked && !attachments.waiting) return;
+    composer.busy = true;
+    problem(null);
+    try {
+      const post = await onPost(text, asked);
+      attachments.clear();
+      if (form) closePoll();
+      composer.clear();
+      await onPosted(post);
+    } catch (error) {
+      problem(error);
+    } finally {
+      composer.busy = false;
+    }
+  });
+
+  async function onPost(text, asked) {
+    const target = { targetType, targetId };
+    if (!asked) {
+      const files = (await attachments.settled()).map(({ type, fileId }) => ({ type, fileId }));
+      return api.posts.create(target, { data: { text }, ...(files.length && { attachments: files }) });
+    }
+    made ??= await api.polls.create(asked);
+    const post = await api.posts.create(target, { dataType: "poll", data: { text: text || asked.question, pollId: made.pollId } });
+    return { ...post, poll: made };
+  }
+
+  return composer;
+}
+
+/** The platform takes a poll or files with a post, not both (FAQ F48). */
+const exclusive = () => Object.assign(new Error("a poll goes without files"), { code: "poll" });
