@@ -8,7 +8,7 @@ import { native } from "./hosts.mjs";
 import { messageField, openChat, rendered, signIn } from "./page.mjs";
 import { watch } from "./watch.mjs";
 
-const views = ["", "#/feed", "#/c/cafe", "#/communities", "#/chats/all", "#/you"];
+const views = ["", "#/feed", "#/c/cafe", "#/communities", "#/chats/all", "#/you", "#/u/tomasz", "#/u/marta/requests", "#/search/%23repair", "#/saved/reacted", "#/help", "#/playground"];
 const sizes = { phone: { width: 390, height: 844 }, tablet: { width: 768, height: 1024 }, desktop: { width: 1440, height: 900 } };
 
 let host, browser;

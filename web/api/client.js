@@ -47,8 +47,10 @@ export function answer(status, text, call, retryAfter) {
   const refused = json?.status === "error" || json?.error !== undefined;
   if (status >= 200 && status < 300 && !refused) return json;
   const own = json?.error;
+  // A composed answer that the platform refused: what it said is what happened.
+  const refusal = own?.code === "upstream-refused" ? own.platformCode : own?.code;
   throw new ApiError({
-    code: own?.code ?? json?.code ?? `http-${status}`,
+    code: refusal ?? own?.code ?? json?.code ?? `http-${status}`,
     message: own?.message ?? json?.message ?? `the server answered ${status}`,
     hint: own?.hint, requestId: own?.requestId, status, call, wait: Math.min(60, Number(retryAfter) || 0),
   });

@@ -15,7 +15,7 @@ import { when } from "../view/when.js";
  */
 class PostCard extends Part {
   #reactions = h("div", { class: "row reactions" });
-  #toggle = h("button", { class: "ghost", type: "button", "aria-expanded": "false", onclick: () => this.#open() });
+  #toggle = h("button", { class: "ghost", type: "button", "aria-expanded": "false", onclick: () => this.openComments() });
   #save = h("button", { class: "ghost icon save", type: "button", onclick: () => this.emit("save", { card: this, post: this.current, on: !this.current.saved }) }, icon("bookmark"));
   #menu = h("action-menu", { label: "More", icon: "more" });
   thread = h("div", { class: "thread", hidden: true });
@@ -84,7 +84,8 @@ class PostCard extends Part {
       files.filter((file) => file.kind === "file" || file.kind === "audio").map((file) => h("file-card", { ".file": file })));
   }
 
-  #open() {
+  /** Opens the comments, or closes them. */
+  openComments() {
     this.thread.hidden = !this.thread.hidden;
     this.#toggle.setAttribute("aria-expanded", String(!this.thread.hidden));
     this.emit("comments-toggle", { card: this, post: this.current, open: !this.thread.hidden });

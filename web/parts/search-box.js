@@ -2,7 +2,7 @@ import { h } from "../view/element.js";
 import { icon } from "../view/icon.js";
 import { Part } from "../view/part.js";
 
-/** <search-box label placeholder>: one field. Emits "search" {words} on Enter, and with `live` as one types. */
+/** <search-box label placeholder>: one field. Emits "look-for" {words} on Enter, and with `live` as one types. */
 class SearchBox extends Part {
   #field = h("input", { type: "search", dir: "auto", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", maxlength: 200 });
 
@@ -18,7 +18,7 @@ class SearchBox extends Part {
   set words(words) { this.#field.value = words; }
   focus() { this.#field.focus(); }
 
-  #tell() { this.emit("search", { words: this.words }); }
+  #tell() { this.emit("look-for", { words: this.words }); }
 }
 
 customElements.define("search-box", SearchBox);

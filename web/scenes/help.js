@@ -20,7 +20,7 @@ export async function helpScene({ go }, [asked = ""]) {
     const shown = list.look(words);
     none.replaceChildren(...(shown ? [] : [h("empty-state", { ".state": { why: `No topic holds ${words}.`, label: "Show all topics", action: "all" } })]));
   }
-  box.addEventListener("search", ({ detail: { words } }) => {
+  box.addEventListener("look-for", ({ detail: { words } }) => {
     look(words);
     history.replaceState(null, "", words ? `#/help/${encodeURIComponent(words)}` : "#/help");
   });

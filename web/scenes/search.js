@@ -7,7 +7,7 @@ export async function searchScene(context, [asked = ""]) {
   const box = h("search-box", { label: "Search", placeholder: "Words, a name, or a #hashtag", ".words": asked });
   const found = h("div", { class: "feed" });
   const element = h("div", { class: "page" }, h("h1", {}, "Search"), box, found);
-  box.addEventListener("search", ({ detail: { words } }) => go(words ? `#/search/${encodeURIComponent(words)}` : "#/search"));
+  box.addEventListener("look-for", ({ detail: { words } }) => go(words ? `#/search/${encodeURIComponent(words)}` : "#/search"));
 
   if (asked) await look();
   else found.append(h("p", { class: "quiet" }, "Try ", ["#repair", "#bicycle", "brakes", "Tomasz"].flatMap((words, index) => [index > 0 && ", ", h("a", { href: `#/search/${encodeURIComponent(words)}` }, words)]), "."));
