@@ -40,6 +40,7 @@ class PostComposer extends Part {
   set busy(on) { this.#send.disabled = on; }
 
   focus() { this.#field.focus(); }
+  choose() { this.#picker.click(); }
 
   /** After the post was stored: empty again. Until then the text stays. */
   clear() {

@@ -2,10 +2,11 @@ import { h } from "../view/element.js";
 import { createAttachments } from "./attachments.js";
 
 /** A composer for one feed; onPosted(post) hears of what was stored. What fails leaves text, files and poll where they are. */
-export function createPostComposer({ api, note, upload, addend }, { targetType, targetId, name }, onPosted) {
+export function createPostComposer(context, { targetType, targetId, name }, onPosted) {
+  const { api, note } = context;
   const composer = h("post-composer", { name });
-  const problem = (error, again) => { composer.problem = error && note(error, again); };
-  const attachments = createAttachments(composer.tray, { upload, addend, onProblem: problem, videos: true });
+  const problem = (error, again, more) => { composer.problem = error && note(error, again, more); };
+  const attachments = createAttachments(composer.tray, { ...context, onProblem: problem, choose: () => composer.choose(), videos: true });
   let form = null;
   let made = null; // a poll that is stored while its post is not yet: a second try takes it again
 
