@@ -43,6 +43,7 @@ func workerCommand(p portPair, k keys, edge bool) (*exec.Cmd, error) {
 		"ADDEND_COOKIE_KEYS=" + k.cookie,
 		"ADDEND_WEBHOOK_SECRETS=" + k.webhook,
 		"ADDEND_DEV_IDENTITIES=1",
+		"ADDEND_BADGE_ROLE=" + badgeRole,
 	}
 	if edge {
 		return wranglerCommand(p, settings)

@@ -72,6 +72,9 @@ func run(ctx context.Context, edge bool) error {
 			return err
 		}
 	}
+	if err := giveBadge(ctx, "http://"+ports.emulator.address(), keys); err != nil {
+		return err
+	}
 	fmt.Printf("ready in %.1f s; Ctrl-C ends it; logs in %s\n", time.Since(began).Seconds(), logs)
 	fmt.Println(page)
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
 
 const web = new URL("../../web/", import.meta.url);
 const sources = readdirSync(web, { recursive: true }).filter((path) => /\.(js|css|html)$/.test(path)).map((path) => ({ path, text: readFileSync(new URL(path, web), "utf8") }));
@@ -23,6 +24,13 @@ test("no part imports another, or calls the server", () => {
 test("HTML is written in one place only", () => {
   const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTMLUnsafe|createContextualFragment|\beval\(|new Function/;
   assert.deepEqual(scripts.filter(({ text }) => sinks.test(text)).map(({ path }) => path), ["parts/rich-text.js"]);
+});
+
+test("the page's JavaScript is at most 60 KB, as Brotli sends it", () => {
+  const sizes = scripts.map(({ path, text }) => [brotliCompressSync(text).length, path]);
+  const sum = sizes.reduce((total, [size]) => total + size, 0);
+  assert.ok(sum > 10_000, "the page's scripts were not found");
+  assert.ok(sum <= 60_000, `${sum} bytes; the largest: ${sizes.sort(([a], [b]) => b - a).slice(0, 5).join("; ")}`);
 });
 
 test("no inline script or style, and no address of another host", () => {
