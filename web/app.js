@@ -3,34 +3,13 @@
 import "./parts/action-menu.js";
 import "./parts/activity-panel.js";
 import "./parts/ask-dialog.js";
-import "./parts/chat-list.js";
-import "./parts/comment-thread.js";
-import "./parts/community-card.js";
 import "./parts/empty-state.js";
-import "./parts/file-card.js";
-import "./parts/help-list.js";
 import "./parts/image-viewer.js";
 import "./parts/key-list.js";
-import "./parts/markdown-lab.js";
-import "./parts/media-lab.js";
-import "./parts/message-actions.js";
-import "./parts/message-composer.js";
-import "./parts/message-log.js";
 import "./parts/nav-rail.js";
-import "./parts/person-list.js";
-import "./parts/poll-box.js";
-import "./parts/poll-form.js";
-import "./parts/post-card.js";
-import "./parts/post-composer.js";
 import "./parts/problem-note.js";
-import "./parts/profile-card.js";
-import "./parts/search-box.js";
-import "./parts/share-dialog.js";
 import "./parts/sign-in-form.js";
 import "./parts/theme-switch.js";
-import "./parts/upload-row.js";
-import "./parts/voice-note.js";
-import "./parts/voice-recorder.js";
 import { createClient } from "./api/client.js";
 import { people } from "./api/people.js";
 import { polls, posts } from "./api/posts.js";
@@ -73,10 +52,10 @@ const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
 const notices = createNotices({ api, live, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
 const rail = h("nav-rail");
-const [viewer, keys, question, sharing] = ["image-viewer", "key-list", "ask-dialog", "share-dialog"].map((name) => h(name));
+const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
 const saved = createSaved(() => api.posts.saved());
 at("rail").append(rail);
-document.body.append(viewer, keys, question, sharing);
+document.body.append(viewer, keys, question);
 
 /** Who used this browser last, also after a reload without a network. */
 const lastUser = {
@@ -103,7 +82,7 @@ const context = {
   keys: () => keys.open(), ask: (...words) => question.ask(...words),
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   saved, reload: show,
-  share: (post) => sharing.open(post, state.user, state.communities),
+  get communities() { return state.communities; },
   /** To a place; `again` draws it anew when one is there already. */
   go(hash, again) {
     if (again && location.hash === hash) show();

@@ -1,27 +1,32 @@
-import { chatScene } from "./scenes/chat.js";
-import { communitiesScene } from "./scenes/communities.js";
-import { communityScene } from "./scenes/community.js";
-import { feedScene } from "./scenes/feed.js";
-import { helpScene } from "./scenes/help.js";
-import { chatsOrNewest, homeScene } from "./scenes/home.js";
-import { playgroundScene } from "./scenes/playground.js";
-import { postScene } from "./scenes/post.js";
-import { profileScene } from "./scenes/profile.js";
-import { searchScene } from "./scenes/search.js";
-import { shelfScene } from "./scenes/shelf.js";
-import { youScene } from "./scenes/you.js";
-
+// Each scene is fetched when somebody goes there first, with the parts it needs.
 const table = {
-  home: homeScene, feed: feedScene, communities: communitiesScene, c: communityScene,
-  chats: chatsOrNewest, chat: chatScene, you: youScene,
-  p: postScene, u: profileScene, search: searchScene, saved: shelfScene, help: helpScene, playground: playgroundScene,
+  home: [() => import("./scenes/home.js"), "homeScene"],
+  feed: [() => import("./scenes/feed.js"), "feedScene"],
+  communities: [() => import("./scenes/communities.js"), "communitiesScene"],
+  c: [() => import("./scenes/community.js"), "communityScene"],
+  p: [() => import("./scenes/post.js"), "postScene"],
+  u: [() => import("./scenes/profile.js"), "profileScene"],
+  search: [() => import("./scenes/search.js"), "searchScene"],
+  saved: [() => import("./scenes/shelf.js"), "shelfScene"],
+  chats: [() => import("./scenes/home.js"), "chatsOrNewest"],
+  chat: [() => import("./scenes/chat.js"), "chatScene"],
+  you: [() => import("./scenes/you.js"), "youScene"],
+  help: [() => import("./scenes/help.js"), "helpScene"],
+  playground: [() => import("./scenes/playground.js"), "playgroundScene"],
 };
 
-/** "#/chat/abc" → [chatScene, ["abc"]]; what is not known is home. */
+/** "#/chat/abc" → [what opens the chat, ["abc"]]; what is not known is home. */
 export function scenes(hash) {
   const [name, ...parameters] = hash.replace(/^#\//, "").split("/").map(decode);
-  return [Object.hasOwn(table, name) ? table[name] : homeScene, parameters];
+  const [fetched, scene] = Object.hasOwn(table, name) ? table[name] : table.home;
+  return [async (...given) => (await part(fetched))[scene](...given), parameters];
 }
+
+/** A scene that cannot be fetched is a server that does not answer. */
+const part = (fetched) => fetched().catch((cause) => {
+  if (!(cause instanceof TypeError)) throw cause;
+  throw Object.assign(new Error("a part of the page did not come", { cause }), { code: "offline" });
+});
 
 function decode(text) {
   try { return decodeURIComponent(text); } catch { return text; }

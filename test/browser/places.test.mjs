@@ -22,7 +22,8 @@ after(async () => {
 
 async function go(hash) {
   await page.evaluate(() => document.querySelector("main .page")?.setAttribute("data-left", ""));
-  await page.goto(`${host.url}/${hash}`);
+  if (page.url() === `${host.url}/${hash}`) await page.reload();
+  else await page.goto(`${host.url}/${hash}`);
   await page.locator("main .page:not([data-left])").waitFor();
 }
 
@@ -90,7 +91,7 @@ describe("help", () => {
 
   test("a row of the panel leads to its topic", async () => {
     await go("#/c/radios");
-    const call = page.locator('[data-event="call"]', { hasText: "/plus/feed" }).last();
+    const call = page.locator('[data-event="call"]', { hasText: "/plus/feed" }).filter({ hasText: "targetId=radios" }).last();
     await call.locator("summary").click();
     await call.getByRole("link", { name: "F65" }).click();
     await page.locator('[data-topic="F65"][open]').waitFor();
@@ -118,7 +119,7 @@ describe("playground", () => {
     await lab.getByRole("button", { name: "HTML" }).click();
     const html = await lab.locator('[aria-label="HTML"]').innerText();
     assert.match(html, /<strong>loud<\/strong>/);
-    assert.doesNotMatch(html, /onerror|javascript:/);
+    assert.doesNotMatch(html, /<[^>]*(?:onerror|javascript:)/);
     await lab.getByRole("button", { name: "Tree" }).click();
     assert.match(await lab.locator('[aria-label="Tree"]').innerText(), /^p\n {2}strong\n {4}"loud"/);
     await lab.getByRole("combobox").selectOption("chat");
@@ -129,7 +130,7 @@ describe("playground", () => {
   test("a media file says its container, codecs, duration and how little was read", async () => {
     await page.locator('media-lab input[type="file"]').setInputFiles([new URL("../../emulator/seeddata/voice-toaster.ogg", import.meta.url), new URL("../../emulator/seeddata/wheel.webm", import.meta.url)].map((url) => url.pathname));
     const row = page.locator("media-lab li", { hasText: "voice-toaster.ogg" });
-    assert.match(await row.locator('[data-fact="duration"]').innerText(), /^5\.897 s \(0:05\)/);
+    assert.match(await row.locator('[data-fact="duration"]').innerText(), /^5\.89\d s \(0:05\)/);
     assert.equal(await row.locator('[data-fact="container"]').innerText(), "ogg");
     assert.match(await row.locator('[data-fact="codecs"]').innerText(), /opus/i);
     assert.match(await row.locator('[data-fact="read"]').innerText(), /of \d+ kB/);

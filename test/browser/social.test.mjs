@@ -12,7 +12,8 @@ for (const { name, open } of hosts()) {
     let host, browser, context, page, guard;
     const go = async (hash) => {
       await page.evaluate(() => document.querySelector("main .page")?.setAttribute("data-left", ""));
-      await page.goto(`${host.url}/${hash}`);
+      if (page.url() === `${host.url}/${hash}`) await page.reload();
+      else await page.goto(`${host.url}/${hash}`);
       await page.locator("main .page:not([data-left])").waitFor();
     };
     const card = (text) => page.locator("post-card", { hasText: text }).first();

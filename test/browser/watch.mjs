@@ -35,7 +35,8 @@ export async function watch(context, { url, secrets }) {
   context.on("response", (response) => {
     const headers = Object.entries(response.headers()).filter(([name]) => name !== "set-cookie");
     look(JSON.stringify(headers), `headers of ${response.url()}`);
-    if (!textual.test(response.headers()["content-type"] ?? "")) return;
+    const type = response.headers()["content-type"] ?? "";
+    if (!textual.test(type) || type.startsWith("text/event-stream")) return; // live updates have no end to wait for
     reading.push(response.text().then((text) => look(text, `body of ${response.url()}`), () => {})); // a redirect or an aborted call has no body
   });
   context.on("console", (message) => {

@@ -1,3 +1,4 @@
+import "../parts/upload-row.js";
 import { fileOf } from "../api/entities.js";
 import { kindOf } from "../api/upload.js";
 import { h } from "../view/element.js";

@@ -1,3 +1,4 @@
+import "../parts/message-actions.js";
 import { h } from "../view/element.js";
 
 /** What can be done with a message that is there: change, copy, remove, report. */

@@ -1,3 +1,7 @@
+import "../parts/file-card.js";
+import "../parts/message-composer.js";
+import "../parts/message-log.js";
+import "../parts/voice-note.js";
 import { avatar } from "../view/avatar.js";
 import { plural } from "../view/amount.js";
 import { h } from "../view/element.js";

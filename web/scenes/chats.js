@@ -1,3 +1,4 @@
+import "../parts/chat-list.js";
 import { h } from "../view/element.js";
 
 /** All chats and the people to write to. */

@@ -1,3 +1,4 @@
+import "../parts/community-card.js";
 import { h } from "../view/element.js";
 
 /** The communities you are in, and those you might join. */

@@ -1,3 +1,4 @@
+import "../parts/community-card.js";
 import { h } from "../view/element.js";
 import { icon } from "../view/icon.js";
 import { createPostList } from "./post-list.js";

@@ -1,3 +1,5 @@
+import "../parts/help-list.js";
+import "../parts/search-box.js";
 import { h } from "../view/element.js";
 
 /**

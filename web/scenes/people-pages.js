@@ -1,3 +1,4 @@
+import "../parts/person-list.js";
 import { h } from "../view/element.js";
 
 /** Lists of people around somebody, page by page, with what can be done about each. */

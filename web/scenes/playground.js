@@ -1,8 +1,10 @@
+import "../parts/markdown-lab.js";
+import "../parts/media-lab.js";
 import { h } from "../view/element.js";
 
 const sample = `# Bring it broken
 
-We mend **together**: *you* hold the torch. See \`R12\`, or https://example.com.
+We mend **together**: *you* hold the torch. See \`R12\`, or www.example.com.
 
 | part | value | have |
 |:-----|------:|:----:|

@@ -1,3 +1,5 @@
+import "../parts/comment-thread.js";
+import "../parts/share-dialog.js";
 import { h } from "../view/element.js";
 
 /**
@@ -5,7 +7,8 @@ import { h } from "../view/element.js";
  * who voted, copy the link, pin, remove, report. What is shown early is taken
  * back when the server refuses.
  */
-export function servePosts(list, { api, note, viewer, toast, share, saved, go }, { onPin } = {}) {
+export function servePosts(list, context, { onPin } = {}) {
+  const { api, note, viewer, toast, saved, go } = context;
   const problem = (card, error) => {
     card.querySelector(":scope > problem-note")?.remove();
     card.append(note(error));
@@ -39,7 +42,10 @@ export function servePosts(list, { api, note, viewer, toast, share, saved, go },
   });
 
   list.addEventListener("share", async ({ detail: { card, post } }) => {
-    const target = await share(post);
+    const dialog = h("share-dialog");
+    document.body.append(dialog);
+    const target = await dialog.open(post, context.user, context.communities);
+    dialog.remove();
     if (!target) return;
     try {
       const id = await api.posts.share(post.id, target);

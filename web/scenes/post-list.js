@@ -1,3 +1,6 @@
+import "../parts/file-card.js";
+import "../parts/poll-box.js";
+import "../parts/post-card.js";
 import { h } from "../view/element.js";
 import { servePosts, verbsFor } from "./post-actions.js";
 

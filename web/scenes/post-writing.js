@@ -1,3 +1,5 @@
+import "../parts/poll-form.js";
+import "../parts/post-composer.js";
 import { h } from "../view/element.js";
 import { createAttachments } from "./attachments.js";
 

@@ -1,3 +1,4 @@
+import "../parts/profile-card.js";
 import { h } from "../view/element.js";
 import { createPeoplePages } from "./people-pages.js";
 import { createPostComposer } from "./post-writing.js";

@@ -1,3 +1,6 @@
+import "../parts/community-card.js";
+import "../parts/person-list.js";
+import "../parts/search-box.js";
 import { h } from "../view/element.js";
 import { createPostList } from "./post-list.js";
 

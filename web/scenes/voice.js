@@ -1,3 +1,5 @@
+import "../parts/voice-note.js";
+import "../parts/voice-recorder.js";
 import { h } from "../view/element.js";
 
 /**
