@@ -31,7 +31,7 @@ var doors = map[string][]string{
 	"worker/settings": {"socialplus", "worker/identity", "worker/secret", "worker/session", "worker/wirejson"},
 	"worker/gateway":  {"socialplus", "worker/identity", "worker/limit", "worker/live", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/webhook", "worker/wirejson"},
 	"worker/assemble": {"worker/gateway", "worker/identity", "worker/live", "worker/plan", "worker/session", "worker/settings"},
-	"worker/native":   {"worker/assemble", "worker/gateway", "worker/live", "worker/plan", "worker/secret", "worker/session", "worker/settings"},
+	"worker/native":   {"worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/plan", "worker/secret", "worker/session", "worker/settings"},
 	"worker/workerd":  {"worker/wrangler"},
 	"worker/wrangler": {"worker/gateway"},
 	"worker/cmd":      {"worker/wrangler"},

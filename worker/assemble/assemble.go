@@ -31,11 +31,15 @@ func Gateway(s settings.Application, store session.Store, hub live.Hub, caller p
 	if s.JWKS != "" {
 		bearer = &identity.JWT{Issuer: s.Issuer, Audience: s.Audience, Keys: identity.NewKeySet(s.JWKS, caller)}
 	}
+	var access *identity.JWT
+	if s.Access != "" {
+		access = &identity.JWT{Issuer: s.Access, Audience: s.AccessAudience, Keys: identity.NewKeySet(s.Access+"/cdn-cgi/access/certs", caller)}
+	}
 	return gateway.New(gateway.Options{
 		App:      s.Name,
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
-		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts, Rules: s.Rules,
+		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, Access: access, CORSOrigins: s.CORSOrigins, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts, Rules: s.Rules,
 		Live: hub, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
 		Timeout: s.UpstreamTimeout,
 	})

@@ -52,6 +52,7 @@ func newUpstream(t *testing.T) *upstream {
 	mux.HandleFunc("POST /api/v4/files", u.signedIn(u.upload))
 	mux.HandleFunc("POST /api/v4/images", u.signedIn(u.upload))
 	mux.HandleFunc("GET /api/v3/files/{id}/download", u.signedIn(u.download))
+	mux.HandleFunc("GET /cdn-cgi/access/certs", accessCerts)
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, _ *http.Request) { platformError(w, 404, 400400, "no such path") })
 	u.Server = httptest.NewServer(mux)
 	t.Cleanup(u.Server.Close)
@@ -281,6 +282,8 @@ func (u *upstream) post(w http.ResponseWriter, r *http.Request) {
 	case "huge":
 		w.Header().Set("X-Huge", strings.Repeat("x", 200<<10))
 		ok(200, "application/json", "{}")
+	case "steady":
+		ok(200, "application/json", `{"posts":["steady"]}`)
 	case "long":
 		ok(200, "application/json", `{"posts":["`+strings.Repeat("é", 300_000)+`"]}`)
 	default:

@@ -118,6 +118,10 @@ func customHeader(next http.Handler) http.Handler {
 // sameSite is the second wall: what the browser itself says of the caller.
 func (g *Gateway) sameSite(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g.listedPage(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
 		site, origin := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Origin")
 		if site != "" && site != "same-origin" && site != "none" || origin != "" && !g.ownOrigin(origin, r.Host) {
 			problem("cross-site").write(w)

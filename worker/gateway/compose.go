@@ -34,7 +34,7 @@ func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
 			g.elsewhere(w, r)
 			return
 		}
-		claims, ok := g.Sealer.FromRequest(r, g.Now())
+		claims, ok := g.fromCookie(r)
 		if !ok {
 			g.noSession(w, r)
 			return
@@ -66,7 +66,7 @@ func (c *composer) refuse(w http.ResponseWriter, bad *Problem) {
 		limited(w, 100, bad.RetryAfter)
 		return
 	case "session-expired", "user-banned":
-		http.SetCookie(w, session.Clear())
+		c.clearCookie(w, c.r)
 	}
 	bad.write(w)
 }

@@ -26,7 +26,7 @@ func shownTypes() []string {
 // no token is ever in a URL (FAQ F06, F35). Query: size for images, name for
 // the file's name, download=1 to save instead of show.
 func (g *Gateway) download(w http.ResponseWriter, r *http.Request) {
-	claims, ok := g.Sealer.FromRequest(r, g.Now())
+	claims, ok := g.fromCookie(r)
 	if !ok {
 		g.noSession(w, r)
 		return

@@ -39,7 +39,7 @@ func (g *Gateway) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if out := plan.OutcomeOf(r.Context()); out != nil {
-		g.noStream(w, out)
+		g.noStream(w, r, out)
 		return
 	}
 	if bad := g.followAll(r, claims); bad != nil {
@@ -47,7 +47,7 @@ func (g *Gateway) events(w http.ResponseWriter, r *http.Request) {
 		case "rate-limited":
 			limited(w, 100, bad.RetryAfter)
 		case "session-expired", "user-banned":
-			http.SetCookie(w, session.Clear())
+			g.clearCookie(w, r)
 			bad.write(w)
 		default:
 			bad.write(w)
@@ -71,10 +71,10 @@ func (g *Gateway) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (g *Gateway) noStream(w http.ResponseWriter, out *plan.Outcome) {
+func (g *Gateway) noStream(w http.ResponseWriter, r *http.Request, out *plan.Outcome) {
 	switch out.Kind {
 	case plan.Unknown, plan.Ended:
-		http.SetCookie(w, session.Clear())
+		g.clearCookie(w, r)
 		over(out.Reason).write(w)
 	case plan.TooMany:
 		problem("too-many-streams").write(w)

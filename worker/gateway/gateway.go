@@ -44,6 +44,7 @@ type Options struct {
 	DevIdentities     bool
 	Handoff           *identity.Handoff      // nil: no hand-offs
 	JWT               *identity.JWT          // nil: no bearers
+	Access            *identity.JWT          // of Cloudflare Access; nil: none
 	OfficialClient    bool                   // serve /asc
 	Live              live.Hub               // nil: no live updates
 	WebhookSecrets    []secret.Text          // of the deliveries at /hooks/events; none: no live updates
@@ -51,6 +52,7 @@ type Options struct {
 	ChannelCreators   []string               // ids of the users that the pre-hook lets make channels
 	Origins           []string               // of the pages; empty: the host a request came to
 	Host              func(host string) bool // hosts to answer for; nil: all
+	CORSOrigins       []string               // of pages that live elsewhere
 	FileHosts         []string               // where a download may be redirected, beside the upstream
 	settings.Rules                           // the application's own
 	Timeout           time.Duration          // for the first byte of an answer; 0: 15 s
@@ -83,7 +85,7 @@ func New(o Options) (*Gateway, error) {
 	}
 	g := &Gateway{Options: o, mux: http.NewServeMux()}
 	g.routes()
-	g.handler = requestID(recoverPanic(plainHeaders(g.knownHost(plainPath(g.mux)))))
+	g.handler = requestID(recoverPanic(plainHeaders(g.knownHost(g.cors(plainPath(g.mux))))))
 	return g, nil
 }
 

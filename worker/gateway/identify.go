@@ -20,6 +20,9 @@ func (g *Gateway) ways() []string {
 	if g.JWT != nil {
 		ways = append(ways, "bearer")
 	}
+	if g.Access != nil {
+		ways = append(ways, "access")
+	}
 	if g.Handoff != nil {
 		ways = append(ways, "handoff")
 	}
@@ -36,6 +39,15 @@ func (g *Gateway) identify(r *http.Request) (user, displayName string, bad *Prob
 	bearer, has := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if has && g.JWT != nil {
 		id, err := g.JWT.Check(r.Context(), bearer, g.Now())
+		if err != nil {
+			return "", "", identityProblem(err)
+		}
+		return checked(id.User, id.Name)
+	}
+	// Cloudflare Access puts it on every request that passed: it is no secret of
+	// the page, and the custom header keeps other sites from signing anybody in.
+	if access := r.Header.Get("Cf-Access-Jwt-Assertion"); access != "" && g.Access != nil && r.ContentLength == 0 {
+		id, err := g.Access.Check(r.Context(), access, g.Now())
 		if err != nil {
 			return "", "", identityProblem(err)
 		}

@@ -25,7 +25,7 @@ func (g *Gateway) claims(r *http.Request) (session.Claims, bool) {
 	if c, ok := r.Context().Value(claimsKey{}).(session.Claims); ok {
 		return c, true
 	}
-	return g.Sealer.FromRequest(r, g.Now())
+	return g.fromCookie(r)
 }
 
 // officialWriter marks an answer to the official client: its errors take the

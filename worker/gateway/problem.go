@@ -66,6 +66,7 @@ func Problems() []Problem {
 		{Status: 415, Code: "bad-file-kind", Message: "the file is not what it is sent as", Hint: ""},
 		{Status: 421, Code: "unknown-host", Message: "the worker does not answer for this host name", Hint: "use the address it printed, or add the origin to ADDEND_ORIGINS"},
 		{Status: 429, Code: "rate-limited", Message: "more than 100 calls in 5 seconds", Hint: "wait as long as Retry-After says, then go on (FAQ F80)", Platform: 400311},
+		{Status: 429, Code: "address-limited", Message: "too many calls from this network address", Hint: "wait as long as Retry-After says; the site's operator sets the limit"},
 		{Status: 429, Code: "too-many-streams", Message: "more than 12 live streams of one user", Hint: "close a tab, or share one stream between tabs"},
 		{Status: 500, Code: "internal", Message: "the worker made a mistake", Hint: "try again; the request id leads to the log line"},
 		{Status: 503, Code: "try-again", Message: "another change of the same thing is under way", Hint: "try again in a moment"},

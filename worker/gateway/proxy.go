@@ -44,6 +44,7 @@ func (g *Gateway) planFor(route Route, r *http.Request, claims session.Claims) (
 	}
 	p := g.newPlan(r.Method, r.URL.EscapedPath(), query, claims)
 	p.Header = []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}
+	p.Admit.Wait, p.Tag = wait(r), tag(r)
 	p.Type = "application/json"
 	p.HeaderTimeout, p.Timeout = g.Timeout, g.Timeout+time.Minute
 	p.Return = [][2]int{{300, 399}, {401, 401}, {403, 403}, {429, 429}}
@@ -95,8 +96,8 @@ func send(w http.ResponseWriter, p *plan.Plan) {
 // noSession tells a browser that never signed in from one whose cookie is of
 // no use any more, and clears the latter.
 func (g *Gateway) noSession(w http.ResponseWriter, r *http.Request) {
-	if len(r.CookiesNamed(session.CookieName)) > 0 {
-		http.SetCookie(w, session.Clear())
+	if len(r.CookiesNamed(session.CookieName)) > 0 || g.insecureCookie(r) && len(r.CookiesNamed(session.DevelopmentCookieName)) > 0 {
+		g.clearCookie(w, r)
 		problem("session-expired").write(w)
 		return
 	}

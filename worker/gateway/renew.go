@@ -25,7 +25,7 @@ func (g *Gateway) renew(w http.ResponseWriter, r *http.Request, p *plan.Plan, ou
 	}
 	switch turn.State {
 	case session.Unknown, session.Ended:
-		http.SetCookie(w, session.Clear())
+		g.clearCookie(w, r)
 		over(turn.Reason).write(w)
 		return
 	case session.Recent:
@@ -38,7 +38,7 @@ func (g *Gateway) renew(w http.ResponseWriter, r *http.Request, p *plan.Plan, ou
 		ended, bad := g.renewToken(r, key, turn.Device, out.Version)
 		switch {
 		case ended:
-			http.SetCookie(w, session.Clear())
+			g.clearCookie(w, r)
 			bad.write(w)
 			return
 		case bad != nil && (refused || out.Expired || bad.Code == "state-unavailable"):
@@ -90,6 +90,6 @@ func (g *Gateway) renewToken(r *http.Request, key session.Key, device string, ve
 // endWith ends a session that the platform has closed, with the reason.
 func (g *Gateway) endWith(w http.ResponseWriter, r *http.Request, p *plan.Plan, why *Problem) {
 	_, _ = g.Store.End(r.Context(), session.Key{User: p.Admit.User, Session: p.Admit.Session}, "banned")
-	http.SetCookie(w, session.Clear())
+	g.clearCookie(w, r)
 	why.write(w)
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/addend-go/addend/socialplus"
 	"github.com/addend-go/addend/worker/plan"
-	"github.com/addend-go/addend/worker/session"
 )
 
 // answered decides on an upstream answer that did not stream and is not about
@@ -22,7 +21,7 @@ func (g *Gateway) settle(w http.ResponseWriter, r *http.Request, p *plan.Plan, o
 	case plan.Limited:
 		limited(w, out.Limit, out.RetryAfter)
 	case plan.Unknown, plan.Ended:
-		http.SetCookie(w, session.Clear())
+		g.clearCookie(w, r)
 		over(out.Reason).write(w)
 	case plan.Stale:
 		g.renew(w, r, p, out, other)
@@ -89,7 +88,10 @@ func passOn(w http.ResponseWriter, out *plan.Outcome) {
 // limited answers 429 with the header fields of the IETF's RateLimit drafts up
 // to 07, which are those clients read today.
 func limited(w http.ResponseWriter, limit int, wait time.Duration) {
-	p := problem("rate-limited")
+	limitedBy(w, problem("rate-limited"), limit, wait)
+}
+
+func limitedBy(w http.ResponseWriter, p *Problem, limit int, wait time.Duration) {
 	p.RetryAfter = max(wait, time.Millisecond)
 	h := w.Header()
 	h.Set("RateLimit-Limit", strconv.Itoa(limit))

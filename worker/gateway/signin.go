@@ -40,10 +40,10 @@ func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
 		problem("internal").write(w)
 		return
 	}
-	if old, ok := g.Sealer.FromRequest(r, now); ok {
+	if old, ok := g.fromCookie(r); ok {
 		g.end(r.Context(), old.Key(), "replaced")
 	}
-	http.SetCookie(w, session.Cookie(sealed, now, claims.Ends))
+	g.setCookie(w, r, session.Cookie(sealed, now, claims.Ends))
 	answer := wirejson.Object{
 		{Name: "user", Value: userJSON(user, reg.displayName)},
 		{Name: "expiresAt", Value: claims.Ends.UTC().Format(time.RFC3339)},
@@ -59,11 +59,11 @@ func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
 func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
 	ways := g.ways()
 	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()}}
-	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
+	if claims, ok := g.fromCookie(r); ok {
 		record, err := g.Store.Look(r.Context(), claims.Key())
 		switch {
 		case errors.Is(err, session.ErrNoSession):
-			http.SetCookie(w, session.Clear())
+			g.clearCookie(w, r)
 		case err != nil:
 			storeProblem(err).write(w)
 			return
@@ -85,7 +85,7 @@ func (g *Gateway) signOut(w http.ResponseWriter, r *http.Request) {
 		bad.write(w)
 		return
 	}
-	if claims, ok := g.Sealer.FromRequest(r, g.Now()); ok {
+	if claims, ok := g.fromCookie(r); ok {
 		end := g.end
 		if r.URL.Query().Get("everywhere") == "1" {
 			end = g.endAll
@@ -95,7 +95,7 @@ func (g *Gateway) signOut(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	http.SetCookie(w, session.Clear())
+	g.clearCookie(w, r)
 	w.WriteHeader(http.StatusNoContent)
 }
 

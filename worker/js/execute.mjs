@@ -2,6 +2,7 @@
 // one table of cases holds both to the same behaviour.
 import { bufferBody, peekBody, streamBody } from "./body.mjs";
 import { ask } from "./pool.mjs";
+import { tagged } from "./tag.mjs";
 import { cellOf } from "./ports.mjs";
 import { frame, look } from "./source.mjs";
 
@@ -37,7 +38,7 @@ async function run(exchange, { plan, header }) {
   let admission = null;
   if (plan.admit) {
     try {
-      admission = await cellOf(exchange.env, plan.admit.user).admit(plan.admit.session, plan.admit.seen, plan.admit.keep);
+      admission = await admit(exchange, plan.admit);
     } catch (cause) {
       console.error("the token store failed", cause);
       return { kind: "no-state" };
@@ -51,7 +52,17 @@ async function run(exchange, { plan, header }) {
   if (body?.kind) return body;
   const upstream = await get(exchange.request, plan, headers, body);
   if (upstream.kind) return upstream;
-  return (await returned(plan, upstream, admission)) ?? stream(exchange.request, plan, upstream, header, admission);
+  return (await returned(plan, upstream, admission)) ?? (await stream(exchange.request, plan, upstream, header, admission));
+}
+
+// admit asks for a place in the call window, and waits for one where the caller
+// would rather wait.
+async function admit({ env, request }, { user, session, seen, keep, wait = 0 }) {
+  for (const end = Date.now() + wait; ; ) {
+    const admission = await cellOf(env, user).admit(session, seen, keep);
+    if (admission.state !== "limited" || Date.now() + admission.reset > end || request.signal.aborted) return admission;
+    await scheduler.wait(Math.max(1, admission.reset));
+  }
 }
 
 // listen opens a live stream in the user's cell.
@@ -141,7 +152,7 @@ function mediaType(contentType) {
   return contentType.split(";")[0].trim().toLowerCase();
 }
 
-function stream(request, plan, upstream, own, admission) {
+async function stream(request, plan, upstream, own, admission) {
   const headers = new Headers();
   for (const name of plan.keep) {
     const value = upstream.headers.get(name);
@@ -157,6 +168,7 @@ function stream(request, plan, upstream, own, admission) {
     headers.set("RateLimit-Remaining", admission.remaining);
     headers.set("RateLimit-Reset", Math.ceil(admission.reset / 1000));
   }
+  if (plan.tag && upstream.status === 200) return tagged(plan.tag, upstream, headers);
   const empty = NULL_BODY.has(upstream.status) || request.method === "HEAD";
   return new Response(empty ? null : upstream.body, { status: upstream.status, headers });
 }

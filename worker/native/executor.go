@@ -75,8 +75,7 @@ func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
 	var admission session.Admission
 	if p.Admit != nil {
 		var err error
-		k := session.Key{User: p.Admit.User, Session: p.Admit.Session}
-		if admission, err = x.Store.Admit(x.r.Context(), k, p.Admit.Seen, p.Admit.Keep); err != nil {
+		if admission, err = x.admit(p.Admit); err != nil {
 			return &plan.Outcome{Kind: plan.NoState}
 		}
 		if admission.State != session.OK {
@@ -100,8 +99,32 @@ func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
 	if out := returned(p, resp, admission); out != nil {
 		return out
 	}
-	x.stream(p, resp, header, admission)
+	var head []byte
+	if p.Tag != "" && resp.StatusCode == http.StatusOK {
+		var err error
+		if head, err = io.ReadAll(io.LimitReader(resp.Body, plan.MaxTagged+1)); err != nil {
+			return &plan.Outcome{Kind: plan.Unreachable}
+		}
+	}
+	x.stream(p, resp, head, header, admission)
 	return nil
+}
+
+// admit asks for a place in the call window, and waits for one where the caller
+// would rather wait.
+func (x *exchange) admit(p *plan.Admit) (session.Admission, error) {
+	k := session.Key{User: p.User, Session: p.Session}
+	for end := time.Now().Add(p.Wait); ; {
+		a, err := x.Store.Admit(x.r.Context(), k, p.Seen, p.Keep)
+		if err != nil || a.State != session.Limited || a.Window.Reset > time.Until(end) {
+			return a, err
+		}
+		select {
+		case <-time.After(max(a.Window.Reset, time.Millisecond)):
+		case <-x.r.Context().Done():
+			return a, x.r.Context().Err()
+		}
+	}
 }
 
 func refused(a session.Admission) *plan.Outcome {
@@ -218,7 +241,7 @@ func mediaType(contentType string) string {
 
 // stream passes an answer on. When the upstream breaks off, so does the answer:
 // a client must not take half a file for a whole one.
-func (x *exchange) stream(p *plan.Plan, resp *http.Response, own http.Header, a session.Admission) {
+func (x *exchange) stream(p *plan.Plan, resp *http.Response, head []byte, own http.Header, a session.Admission) {
 	h := x.w.Header()
 	for _, name := range p.Keep {
 		for _, v := range resp.Header.Values(name) {
@@ -236,13 +259,35 @@ func (x *exchange) stream(p *plan.Plan, resp *http.Response, own http.Header, a 
 		h.Set("RateLimit-Remaining", strconv.Itoa(a.Window.Remaining))
 		h.Set("RateLimit-Reset", strconv.Itoa(int((a.Window.Reset+time.Second-1)/time.Second)))
 	}
-	x.w.WriteHeader(resp.StatusCode)
-	if x.r.Method == http.MethodHead {
+	status := resp.StatusCode
+	if head != nil && len(head) <= plan.MaxTagged && tagged(h, p.Tag, head) {
+		status = http.StatusNotModified
+	}
+	x.w.WriteHeader(status)
+	if x.r.Method == http.MethodHead || status == http.StatusNotModified {
 		return
 	}
-	if _, err := io.Copy(x.w, resp.Body); err != nil {
+	var body io.Reader = resp.Body
+	if head != nil {
+		body = io.MultiReader(bytes.NewReader(head), body)
+	}
+	if _, err := io.Copy(x.w, body); err != nil {
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// tagged gives a short answer a tag of its bytes, and reports whether the reader
+// has them.
+func tagged(h http.Header, known string, body []byte) bool {
+	tag := plan.TagOf(body)
+	h.Set("ETag", tag)
+	if !plan.HasTag(known, tag) {
+		return false
+	}
+	h.Del("Content-Type")
+	h.Del("Content-Length")
+	h.Del("Content-Encoding")
+	return true
 }
 
 func contains(list []string, s string) bool {

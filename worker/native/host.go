@@ -70,7 +70,7 @@ func NewApplications(apps []settings.Application, log *slog.Logger) (handler *Ho
 			served[name] = executor
 		}
 	}
-	static, err := NewStatic(first.WebDir, first.NPMDir, assemble.Router(served))
+	static, err := NewStatic(first.WebDir, first.NPMDir, limitAddresses(first.AddressLimit, first.AddressHeader, assemble.Router(served)))
 	if err != nil {
 		release()
 		return nil, nil, err

@@ -52,6 +52,9 @@ func Encode(p *Plan) wirejson.Object {
 	if p.Carry != "" {
 		o = append(o, wirejson.Member{Name: "carry", Value: p.Carry})
 	}
+	if p.Tag != "" {
+		o = append(o, wirejson.Member{Name: "tag", Value: p.Tag})
+	}
 	if p.Inline != nil {
 		o = append(o, wirejson.Member{Name: "inline", Value: p.Inline},
 			wirejson.Member{Name: "attachment", Value: p.Attachment})
@@ -63,12 +66,16 @@ func withAdmit(o wirejson.Object, a *Admit) wirejson.Object {
 	if a == nil {
 		return o
 	}
-	return append(o, wirejson.Member{Name: "admit", Value: wirejson.Object{
+	admit := wirejson.Object{
 		{Name: "user", Value: Cell(a.App, a.User)},
 		{Name: "session", Value: a.Session},
 		{Name: "seen", Value: a.Seen},
 		{Name: "keep", Value: a.Keep},
-	}})
+	}
+	if a.Wait > 0 {
+		admit = append(admit, wirejson.Member{Name: "wait", Value: a.Wait.Milliseconds()})
+	}
+	return append(o, wirejson.Member{Name: "admit", Value: admit})
 }
 
 // ErrOutcome is the answer to an outcome that is not one.

@@ -64,6 +64,9 @@ type Plan struct {
 	// Carry comes back with the outcome: what the gateway has to know then, as
 	// the client's body cannot be read again.
 	Carry string
+	// Tag asks for an ETag made of a 200 answer's bytes, when they are at most
+	// MaxTagged, and for 304 when the tag is among these (If-None-Match).
+	Tag string
 	// Events asks for a user's live stream in place of all above.
 	Events *Events
 }
@@ -104,6 +107,8 @@ type Admit struct {
 	Seen int
 	// Keep asks for the token at hand even when its renewal is due.
 	Keep bool
+	// Wait is how long to wait for a place in the call window.
+	Wait time.Duration
 }
 
 // Kind names what became of a plan that did not stream.
@@ -130,6 +135,9 @@ const (
 
 // MaxOutcomeBody is the most of an upstream answer that an outcome carries.
 const MaxOutcomeBody = 64 << 10
+
+// MaxTagged is the longest answer that gets a tag.
+const MaxTagged = 256 << 10
 
 // MaxAttempts is how often a host runs plans for one request.
 const MaxAttempts = 4

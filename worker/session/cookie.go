@@ -9,6 +9,10 @@ import (
 // no Domain (RFC 6265bis, section 4.1.3.2).
 const CookieName = "__Host-addend"
 
+// DevelopmentCookieName says what it is: a cookie without Secure and its prefix,
+// for browsers that refuse those on http://localhost.
+const DevelopmentCookieName = "addend-development"
+
 // Cookie wraps a sealed text for the browser until ends.
 func Cookie(sealed string, now, ends time.Time) *http.Cookie {
 	return &http.Cookie{
@@ -29,7 +33,16 @@ func Clear() *http.Cookie {
 // several of the name (a planted one could shadow the real one), or when the
 // text is not ours or over.
 func (s *Sealer) FromRequest(r *http.Request, now time.Time) (Claims, bool) {
-	cookies := r.CookiesNamed(CookieName)
+	return s.fromNamed(r, CookieName, now)
+}
+
+// FromDevelopment is the same for the development cookie.
+func (s *Sealer) FromDevelopment(r *http.Request, now time.Time) (Claims, bool) {
+	return s.fromNamed(r, DevelopmentCookieName, now)
+}
+
+func (s *Sealer) fromNamed(r *http.Request, name string, now time.Time) (Claims, bool) {
+	cookies := r.CookiesNamed(name)
 	if len(cookies) != 1 {
 		return Claims{}, false
 	}

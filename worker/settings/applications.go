@@ -23,7 +23,7 @@ const MaxApplications = 64
 // that an application takes over when it says nothing else. Keys, regions, hooks
 // and ways to sign in are never inherited: forgetting one must not lend it.
 var (
-	shared    = []string{"ADDEND_LISTEN", "ADDEND_WEB_DIR", "ADDEND_NPM_DIR", "ADDEND_DATA", "ADDEND_APPS"}
+	shared    = []string{"ADDEND_LISTEN", "ADDEND_WEB_DIR", "ADDEND_NPM_DIR", "ADDEND_DATA", "ADDEND_APPS", "ADDEND_ADDRESS_LIMIT", "ADDEND_ADDRESS_HEADER"}
 	inherited = []string{"ADDEND_COOKIE_KEYS", "ADDEND_UPSTREAM_TIMEOUT"}
 )
 

@@ -38,6 +38,11 @@ type Settings struct {
 	// users that the pre-hook lets make channels.
 	WebhookSecrets, PrehookSecrets []secret.Text
 	ChannelCreators                []string
+	// Access is the origin of a Cloudflare Access team, "" for none, and
+	// AccessAudience the tag of the application there.
+	Access, AccessAudience string
+	// CORSOrigins are those of pages that live elsewhere.
+	CORSOrigins []string
 	// Origins are the scheme and host of the pages this worker serves; empty
 	// means any host it is reached by.
 	Origins []string
@@ -50,6 +55,11 @@ type Settings struct {
 
 	// UpstreamTimeout bounds the wait for the first byte of an answer.
 	UpstreamTimeout time.Duration
+
+	// AddressLimit is how many calls one network address may make in ten seconds,
+	// 0 for no limit; AddressHeader the field in which a proxy gives the address.
+	AddressLimit  int
+	AddressHeader string
 
 	// Native host only. Data is the folder that sessions are kept in, "" for
 	// sessions that end with the program.
@@ -90,7 +100,8 @@ func Parse(get func(name string) string) (Settings, error) {
 		WebhookSecrets:  r.secrets("ADDEND_WEBHOOK_SECRETS"),
 		PrehookSecrets:  r.secrets("ADDEND_PREHOOK_SECRETS"),
 		ChannelCreators: fields(r.get("ADDEND_CHANNEL_CREATORS")),
-		Origins:         r.origins(),
+		Origins:         r.origins("ADDEND_ORIGINS"),
+		CORSOrigins:     r.origins("ADDEND_CORS_ORIGINS"),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
 		Rules:           r.rules(),
 		Listen:          r.listen(),
@@ -100,6 +111,8 @@ func Parse(get func(name string) string) (Settings, error) {
 		NPMDir:          r.or("ADDEND_NPM_DIR", "dist/npm"),
 	}
 	s.JWKS, s.Issuer, s.Audience = r.provider()
+	s.Access, s.AccessAudience = r.access()
+	s.AddressLimit, s.AddressHeader = r.addresses()
 	if len(r.problems) > 0 {
 		return Settings{}, r.problems
 	}
@@ -218,8 +231,7 @@ func (r *reader) flag(name string) bool {
 	return false
 }
 
-func (r *reader) origins() []string {
-	const name = "ADDEND_ORIGINS"
+func (r *reader) origins(name string) []string {
 	var list []string
 	for _, text := range fields(r.get(name)) {
 		u, err := url.Parse(text)

@@ -118,3 +118,22 @@ func TestSettingsDoNotPrintKeys(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func TestWaysInFromOutside(t *testing.T) {
+	s, err := Parse(env("ADDEND_ACCESS_TEAM", "acme", "ADDEND_ACCESS_AUDIENCE", "tag", "ADDEND_CORS_ORIGINS", "https://App.example.org", "ADDEND_ADDRESS_LIMIT", "500", "ADDEND_ADDRESS_HEADER", "X-Real-IP",
+		"ADDEND_WEBHOOK_SECRETS", "secret-one,secret-two", "ADDEND_CHANNEL_CREATORS", "ada, bo"))
+	if err != nil || s.Access != "https://acme.cloudflareaccess.com" || s.AccessAudience != "tag" || s.CORSOrigins[0] != "https://app.example.org" ||
+		s.AddressLimit != 500 || s.AddressHeader != "X-Real-IP" || len(s.WebhookSecrets) != 2 || strings.Join(s.ChannelCreators, " ") != "ada bo" {
+		t.Errorf("%+v %v", s, err)
+	}
+	for _, c := range [][]string{
+		{"ADDEND_ACCESS_TEAM", "acme"}, {"ADDEND_ACCESS_AUDIENCE", "tag"},
+		{"ADDEND_ACCESS_TEAM", "http://acme.test", "ADDEND_ACCESS_AUDIENCE", "tag"}, {"ADDEND_ACCESS_TEAM", "https://acme.test/path", "ADDEND_ACCESS_AUDIENCE", "tag"},
+		{"ADDEND_CORS_ORIGINS", "*"}, {"ADDEND_CORS_ORIGINS", "null"}, {"ADDEND_ADDRESS_LIMIT", "1"}, {"ADDEND_ADDRESS_LIMIT", "many"}, {"ADDEND_ADDRESS_HEADER", "X: y"},
+		{"ADDEND_WEBHOOK_SECRETS", "short"}, {"ADDEND_PREHOOK_SECRETS", "short"},
+	} {
+		if _, err := Parse(env(c...)); err == nil || !strings.Contains(err.Error(), "hint: ") {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+}
