@@ -44,8 +44,8 @@ func TestSeedContent(t *testing.T) {
 			t.Errorf("no post has %q", want)
 		}
 	}
-	if len(posts) != len(seedPosts)+1 {
-		t.Errorf("%d posts, want %d and a poll", len(posts), len(seedPosts))
+	if len(posts) != len(seedPosts)+2 {
+		t.Errorf("%d posts, want %d, a share of one that is gone, and a poll", len(posts), len(seedPosts))
 	}
 	if feed.text("posts", 0, "dataType") != "poll" {
 		t.Errorf("the newest post is %s", feed.text("posts", 0, "dataType"))
@@ -79,6 +79,41 @@ func TestSeedContent(t *testing.T) {
 	}
 	if got := w.ok("marta", "GET", "/api/v3/posts/"+share.OriginalPostID, nil); !strings.Contains(got.text("posts", 0, "data", "text"), "spring ride") {
 		t.Errorf("the shared post: %s", got.raw)
+	}
+}
+
+func TestSeedForMarta(t *testing.T) { // FAQ F05, F45, F47, F61, F63
+	w := newWorld(t, seeded)
+	me := w.ok("marta", "GET", "/api/v3/users/marta", nil)
+	saved, _ := me.at("users", 0, "metadata", "favouritePosts").([]any)
+	if len(saved) != 2 {
+		t.Fatalf("saved posts: %s", me.raw)
+	}
+	for _, id := range saved {
+		w.ok("marta", "GET", "/api/v3/posts/"+id.(string), nil)
+	}
+	asked := w.ok("marta", "GET", "/api/v4/me/followers?status=pending", nil).ids("follows", "from")
+	if strings.Join(asked, " ") != "deniz yuki" {
+		t.Errorf("who asks to follow: %v", asked)
+	}
+	if got := w.ok("marta", "GET", "/api/v3/network-settings/social", nil); got.at("isFollowWithRequestEnabled") != false {
+		t.Errorf("the setting stays on: %s", got.raw)
+	}
+	if unread := w.ok("marta", "GET", "/api/v1/markers/userMarker", nil).at("userMarkers", 0, "unreadCount"); unread != 3.0 {
+		t.Errorf("%v unread messages", unread)
+	}
+	if pins := w.ok("marta", "GET", "/api/v1/pinned-posts/communities/cafe", nil); pins.text("pins", 0, "placement") != "announcement" {
+		t.Errorf("pinned: %s", pins.raw)
+	}
+	feed := w.ok("marta", "GET", "/api/v4/posts?targetType=community&targetId=bicycles&isDeleted=false&limit=1", nil)
+	original := feed.text("posts", 0, "metadata", "originalPostID")
+	if got := w.ok("marta", "GET", "/api/v3/posts/"+original, nil); got.at("posts", 0, "isDeleted") != true {
+		t.Errorf("the shared post is still there: %s", got.raw)
+	}
+	poll := w.ok("marta", "GET", "/api/v4/posts?targetType=community&targetId=cafe&dataTypes[]=poll", nil)
+	path := "/api/v3/polls/" + poll.text("polls", 0, "pollId") + "/answers/" + poll.text("polls", 0, "answers", 1, "id")
+	if voters := w.ok("marta", "GET", path, nil).ids("UsersAnswered", "userId"); strings.Join(voters, " ") != "dimitra rafael" {
+		t.Errorf("voters: %v", voters)
 	}
 }
 

@@ -119,3 +119,9 @@ var seedChannel = []seedMessage{
 	{user: "marta", text: "Two. Three if Deniz comes."},
 	{user: "deniz", text: "Deniz comes."},
 }
+
+// What marta has not read yet.
+var seedUnread = []seedMessage{
+	{user: "deniz", text: "The charger board is **done**. Measured twice."},
+	{user: "tomasz", text: "Then measure it once more, with `R2` warm."},
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/addend-go/addend/emulator/internal/seedart"
+	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
 
 //go:embed seeddata
@@ -29,19 +30,60 @@ func (w *seeder) tell() {
 	for _, pair := range [][2]string{{"marta", "tomasz"}, {"marta", "aisha"}, {"aisha", "marta"}, {"tomasz", "marta"}, {"hana", "marta"}, {"rafael", "dimitra"}} {
 		w.call(pair[0], "POST", "/api/v4/me/following/"+pair[1], nil, nil)
 	}
-	w.posts()
+	ids := w.posts()
+	w.lostOriginal()
 	w.poll()
 	w.talk()
+	w.waiting()
+	// What marta has saved (FAQ F61), newest first.
+	w.call("marta", "PUT", "/api/v3/users", map[string]any{"userId": "marta", "metadata": map[string][]string{"favouritePosts": {ids[10], ids[3]}}}, nil)
 }
 
-func (w *seeder) posts() {
-	var ids []string
+func (w *seeder) posts() (ids []string) {
 	for _, p := range seedPosts {
 		ids = append(ids, w.post(p, ids))
 	}
 	// The first post of the café stays on top: a key of the community's metadata,
 	// which the app reads (FAQ F65).
 	w.call("marta", "PUT", "/api/v3/communities/cafe", map[string]any{"metadata": map[string]string{"pinPostID": ids[0]}}, nil)
+	w.call("marta", "POST", "/api/v1/pinned-posts/communities/cafe/announcement/"+ids[0], nil, nil)
+	return ids
+}
+
+// lostOriginal is a share of a post that is no longer there (FAQ F63).
+func (w *seeder) lostOriginal() {
+	gone := w.post(seedPost{user: "rafael", community: "bicycles", text: "Free to a good home: one tandem, slightly bent."}, nil)
+	w.post(seedPost{user: "hana", community: "bicycles", shareOf: 1, likes: []string{"marta"},
+		text: "Rafael is giving his tandem away! 누가 가져갈래요? #bicycle"}, []string{gone})
+	w.later(40 * time.Minute)
+	w.call("rafael", "DELETE", "/api/v4/posts/"+gone, nil, nil)
+}
+
+// waiting is what waits for marta: two people who ask to follow her, from a week
+// in which the network asked for that (FAQ F05), and messages she has not read.
+func (w *seeder) waiting() {
+	w.setting("social", `{"isFollowWithRequestEnabled":true}`)
+	for _, who := range []string{"yuki", "deniz"} {
+		w.call(who, "POST", "/api/v4/me/following/marta", nil, nil)
+		w.later(2 * time.Minute)
+	}
+	w.setting("social", "")
+	w.say("radios", seedUnread)
+}
+
+// setting puts a group of settings the way the administrator would, whose token
+// the seed does not have; nothing takes it back to the defaults.
+func (w *seeder) setting(group, value string) {
+	if w.err != nil {
+		return
+	}
+	w.err = w.net.db.Update(func(tx *sqlite.Tx) error {
+		if _, err := tx.Exec("DELETE FROM settings WHERE name = ?", "setting."+group); err != nil || value == "" {
+			return err
+		}
+		_, err := tx.Exec("INSERT INTO settings(name, value) VALUES(?, ?)", "setting."+group, value)
+		return err
+	})
 }
 
 func (w *seeder) post(p seedPost, earlier []string) string {
