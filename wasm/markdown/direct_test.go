@@ -118,7 +118,7 @@ a
 
       more
 
-` + "```go\nb\n```\n\n~~~\nc" + `
+` + "```go\nb\n```\n\n~~~\nc\n====\n  ```\na\n " + `
 `
 
 // FuzzDirect compares the direct parser with goldmark on texts of any bytes, and on texts put together from pieces of

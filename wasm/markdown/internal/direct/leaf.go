@@ -162,13 +162,12 @@ func (p *parser) fenceGoesOn(b *openBlock) bool {
 	for cut < p.fence.indent && cut < len(s) && s[cut] == ' ' {
 		cut++
 	}
-	if cut < p.fence.indent && cut < len(s) {
-		switch s[cut] {
-		case '\t':
-			p.decline()
-		case '\n':
-			cut = 0 // goldmark keeps a line of too few spaces as it is
-		}
+	switch {
+	case cut == p.fence.indent:
+	case cut == len(s) || s[cut] == '\n':
+		cut = 0 // goldmark keeps a line of too few spaces as it is
+	case s[cut] == '\t':
+		p.decline()
 	}
 	p.raw(b, s[cut:])
 	return true
