@@ -57,13 +57,21 @@ func compile(id, tags string) ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	to := filepath.Join(folder, "module.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-tags", tags, "-ldflags", "-s -w -buildid= -X main.build="+id, "-o", to, "./wasm")
+	modfile, err := withoutStyles()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-modfile", modfile, "-tags", tags, "-ldflags", "-s -w -buildid= -X main.build="+id, "-o", to, "./wasm")
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=", "CGO_ENABLED=0")
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(to)
+	module, err := os.ReadFile(to)
+	if err != nil {
+		return nil, err
+	}
+	return shrink(module, toolchain())
 }
 
 // scripts is what is in sources, with the licences and wasm_exec.js.

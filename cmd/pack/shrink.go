@@ -39,7 +39,7 @@ func shrink(module []byte, toolchain string) ([]byte, error) {
 				return nil, err
 			}
 			if strings.HasPrefix(toolchain, knownToolchain) {
-				if err := dropLines(image); err != nil {
+				if err := dropLines(base, image); err != nil {
 					return nil, fmt.Errorf("%w of %s", err, toolchain)
 				}
 			}
