@@ -27,8 +27,9 @@ async function main() {
   p.textContent = [await w.text("*off* the thread", { deadline: 20000 }), plain("<"), typeof connect, typeof loadLean].join(" | ");
   const m = document.createElement("md-message");
   m.text = "~~gone~~";
+  const drawn = new Promise((done) => m.addEventListener("addend-render", done));
   app.append(section, p, m);
-  await new Promise((done) => m.addEventListener("addend-render", done));
+  await drawn;
   document.title = "done";
 }
 main().catch((e) => { document.title = e.code + ": " + e.message; });

@@ -1,47 +1,48 @@
-// The recipes of the README, each as a user would have it: built from the packed package and opened in Chromium under
+// The recipes of docs/recipes.md, as they stand there: built from the packed package and opened in Chromium under
 // the strict policy, or run in Node.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { launch } from "../browser/chromium.mjs";
 import { open, policy, project, serve } from "./project.mjs";
 
+const recipes = await readFile(new URL("../../docs/recipes.md", import.meta.url), "utf8");
+
+// The first block of code under a heading of the page of recipes.
+function recipe(heading) {
+  const [, rest] = recipes.split(`\n## ${heading}\n`);
+  assert.ok(rest, `there is no recipe ${heading}`);
+  return /\n```\w+\n([^]*?)```/.exec(rest)[1];
+}
+
 const text = "**bold** [link](https://a.example) <script>alert(1)</script>";
 const shown = /<strong>bold<\/strong> <a [^>]*href="https:\/\/a\.example"[^>]*>link<\/a> &lt;script&gt;/;
 
+// What stands around a recipe in a program.
 const frameworks = {
-  // An element is all that React needs: no effect, no state, and the same from a server.
-  react: `
-import { createElement as h } from "react";
-import { createRoot } from "react-dom/client";
-import "addend/element";
-const Message = ({ text }) => h("md-message", { text, profile: "chat" });
-document.addEventListener("addend-render", () => { document.title = "done"; });
-createRoot(document.getElementById("app")).render(h(Message, { text: TEXT }));`,
-  vue: `
-import { createApp, h, ref, onMounted } from "vue";
-import { load, plain } from "addend";
-const Message = {
-  props: ["text"],
-  setup(props) {
-    const place = ref(null);
-    onMounted(async () => {
-      const a = await load();
-      a.mount(place.value, props.text);
-      document.title = "done";
-    });
-    return () => h("div", { ref: place, textContent: props.text });
-  },
-};
-createApp({ render: () => h(Message, { text: TEXT }) }).mount("#app");`,
-  svelte: `
-import { mount } from "svelte";
+  React: ["Message.jsx", `import { createRoot } from "react-dom/client";
+import { Message } from "./Message.jsx";
+createRoot(document.getElementById("app")).render(<Message text={TEXT} />);`],
+  Vue: ["markdown.js", `import { createApp, h, withDirectives } from "vue";
+import { vMarkdown } from "./markdown.js";
+createApp({ render: () => withDirectives(h("p"), [[vMarkdown, TEXT]]) }).mount("#app");`],
+  Svelte: ["Message.svelte.js", `import { mount } from "svelte";
 import Message from "./Message.svelte.js";
-mount(Message, { target: document.getElementById("app"), props: { text: TEXT } });`,
+mount(Message, { target: document.getElementById("app"), props: { text: TEXT } });`],
 };
+
+// Says by the title that the text is rendered, so that a recipe need not.
+const watcher = `const look = () => {
+  if (!document.querySelector("#app strong, md-message strong")) return;
+  observer.disconnect();
+  document.title = "done";
+};
+const observer = new MutationObserver(look);
+observer.observe(document, { childList: true, subtree: true });
+look();`;
 
 describe("recipes", () => {
   let work, browser;
@@ -65,31 +66,69 @@ describe("recipes", () => {
     }
   }
 
-  for (const [name, source] of Object.entries(frameworks)) {
+  for (const [name, [file, main]] of Object.entries(frameworks)) {
     test(name, { timeout: 120_000 }, async () => {
       const { build } = await import("vite");
-      if (name === "svelte") {
-        const { compile } = await import("svelte/compiler");
-        const component = `<script>
-  import { load } from "addend";
-  let { text } = $props();
-  const message = (element) => { load().then((a) => { a.mount(element, text); document.title = "done"; }); };
-</script>
-<div use:message></div>`;
-        await work.write("Message.svelte.js", compile(component, { generate: "client", css: "external" }).js.code);
-      }
-      await work.write(`${name}.js`, source.replace("TEXT", JSON.stringify(text)));
+      let code = recipe(name);
+      if (name === "Svelte") code = (await import("svelte/compiler")).compile(code, { generate: "client", css: "external" }).js.code;
+      await work.write(file, code);
+      await work.write(`${name}.jsx`, main.replace("TEXT", JSON.stringify(text)));
       const out = path.join(work.folder, `out-${name}`);
       await build({
         root: work.folder, logLevel: "error", configFile: false, resolve: { preserveSymlinks: true, conditions: ["browser", "module", "import", "default"] },
         define: { "process.env.NODE_ENV": '"production"', __VUE_OPTIONS_API__: "true", __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false" },
-        build: { outDir: out, target: "es2022", modulePreload: { polyfill: false }, rollupOptions: { input: path.join(work.folder, `${name}.js`), output: { entryFileNames: "main.js" } } },
+        build: { outDir: out, target: "es2022", modulePreload: { polyfill: false }, rollupOptions: { input: path.join(work.folder, `${name}.jsx`), output: { entryFileNames: "main.js" } } },
       });
+      await writeFile(path.join(out, "watch.js"), watcher);
       // Frameworks write HTML of their own templates: their policies are theirs to name.
-      const headers = { "content-security-policy": policy.replace("trusted-types addend", "trusted-types addend vue svelte-trusted-html") };
-      await looksRight(out, '<script type="module" src="/main.js"></script>', headers);
+      const named = { React: "", Vue: " vue", Svelte: " svelte-trusted-html" }[name];
+      const headers = { "content-security-policy": policy.replace("trusted-types addend", `trusted-types addend${named}`) };
+      await looksRight(out, '<script type="module" src="/main.js"></script><script type="module" src="/watch.js"></script>', headers);
     });
   }
+
+  test("the page names the policy that the tests are run under", () => {
+    assert.ok(recipes.includes(`\n${policy}\n`));
+  });
+
+  test("a page that loads it from another origin, with its integrity (F43)", async () => {
+    const sums = JSON.parse(await readFile(path.join(work.home, "integrity.json"), "utf8"));
+    const cdn = await serve(path.dirname(work.home), "", { "access-control-allow-origin": "*" });
+    const out = path.join(work.folder, "out-cdn");
+    await mkdir(out, { recursive: true });
+    await writeFile(path.join(out, "watch.js"), watcher);
+    const html = recipe("A page without a package manager (FAQ F43)").replace("https://cdn.example/addend@0.1.0/", `${cdn.url}addend/`).replace("sha384-…", sums["addend.wasm"]);
+    const [, script] = /<script type="module">([^]*)<\/script>/.exec(html);
+    await writeFile(path.join(out, "page.js"), script); // the policy forbids scripts in the page
+    const [, content] = /<main id="app">(.*)<\/main>/.exec(html);
+    const csp = policy.replace("script-src 'self'", `script-src 'self' ${cdn.url}`).replace("connect-src 'self'", `connect-src 'self' ${cdn.url}`);
+    const server = await serve(out, `<script type="module" src="/fill.js"></script><script type="module" src="/page.js"></script><script type="module" src="/watch.js"></script>`, { "content-security-policy": csp });
+    await writeFile(path.join(out, "fill.js"), `document.getElementById("app").textContent = ${JSON.stringify(content)};`);
+    try {
+      const { title, wrong, html } = await open(browser, server.url);
+      assert.deepEqual([title, wrong], ["done", []]);
+      assert.match(html, /<strong>Hello<\/strong>, read me at once/);
+    } finally {
+      server.close();
+      cdn.close();
+    }
+  });
+
+  test("Trusted Types", async () => {
+    const out = path.join(work.folder, "out-types");
+    await mkdir(path.join(out, "lib"), { recursive: true });
+    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    await writeFile(path.join(out, "page.js"), recipe("Trusted Types").replace('"addend"', '"/lib/addend/index.js"'));
+    await writeFile(path.join(out, "watch.js"), watcher);
+    const server = await serve(out, '<script type="module" src="/page.js"></script><script type="module" src="/watch.js"></script>');
+    try {
+      const { title, wrong, html } = await open(browser, server.url);
+      assert.deepEqual([title, wrong], ["done", []]);
+      assert.match(html, /<strong>Hello<\/strong>/);
+    } finally {
+      server.close();
+    }
+  });
 
   const page = `import { load, plain } from "/lib/addend/index.js";
 const app = document.getElementById("app");
@@ -149,31 +188,36 @@ load().then((a) => a.markdown("x")).then(() => "it worked", (e) => e.code + ": "
     const out = path.join(work.folder, "out-sw");
     await mkdir(path.join(out, "lib"), { recursive: true });
     await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
-    await writeFile(path.join(out, "sw.js"), `import { load } from "/lib/addend/index.js";
-self.addEventListener("message", (event) => event.waitUntil(load().then((a) => event.source.postMessage(a.text(event.data, { limit: 20 })))));
+    // The recipe, with a message in place of a push, and a page that hears what would be shown.
+    const said = 'self.registration.showNotification = async (title, { body }) => { for (const page of await self.clients.matchAll()) page.postMessage(`${title}: ${body}`); };';
+    const pushed = 'self.addEventListener("message", ({ data }) => self.dispatchEvent(Object.assign(new ExtendableEvent("push"), { data: { json: () => data } })));';
+    await writeFile(path.join(out, "sw.js"), `${recipe("A service worker").replace('"addend"', '"/lib/addend/index.js"')}
+${said}
+${pushed}
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));`);
     await writeFile(path.join(out, "page.js"), `const policy = trustedTypes.createPolicy("page", { createScriptURL: (u) => u });
 navigator.serviceWorker.onmessage = ({ data }) => { document.title = data; };
 await navigator.serviceWorker.register(policy.createScriptURL("/sw.js"), { type: "module" });
-(await navigator.serviceWorker.ready).active.postMessage("# Hello *there*, this is long");`);
+const { active } = await navigator.serviceWorker.ready;
+if (!navigator.serviceWorker.controller) await new Promise((done) => { navigator.serviceWorker.oncontrollerchange = done; });
+active.postMessage({ author: "Marta", text: "# Hello *there* " + "x".repeat(200) });`);
     const server = await serve(out, '<script type="module" src="/page.js"></script>', { "content-security-policy": policy.replace("trusted-types addend", "trusted-types addend page") });
     try {
       const { title, wrong } = await open(browser, server.url);
-      assert.deepEqual([title, wrong], ["Hello there, this i…", []]);
+      assert.deepEqual([title, wrong], [`Marta: Hello there ${"x".repeat(107)}…`, []]);
     } finally {
       server.close();
     }
   });
 
   test("a server renders, and the page takes over without a change", { timeout: 120_000 }, async () => {
-    // As a Next server component does it: the package stays a package (serverExternalPackages: ["addend"]).
-    await work.write("server.mjs", `import { createElement as h } from "react";
-import { renderToString } from "react-dom/server";
-import { load } from "addend";
+    const { transform } = await import("esbuild");
+    const { code } = await transform(recipe("Next, and every other server in Node"), { loader: "jsx", jsx: "automatic" });
+    await work.write("Message.mjs", code);
+    await work.write("server.mjs", `import { renderToString } from "react-dom/server";
 import "addend/element";
-const a = await load();
-const Message = ({ text }) => h("md-message", { "data-state": "rendered", dangerouslySetInnerHTML: { __html: a.markdown(text) } });
-console.log(renderToString(h(Message, { text: ${JSON.stringify(text)} })));`);
+import { Message } from "./Message.mjs";
+console.log(renderToString(await Message({ text: ${JSON.stringify(text)} })));`);
     const { stdout } = await promisify(execFile)(process.execPath, ["--preserve-symlinks", "server.mjs"], { cwd: work.folder, env: { ...process.env, NODE_ENV: "production" } });
     assert.match(stdout, shown);
     const out = path.join(work.folder, "out-page");

@@ -46,7 +46,7 @@ describe("the package's surface", () => {
     const registered = Object.keys(host.instance.functions).sort();
     host.close();
     const all = Object.values(sources).join("\n");
-    const used = names(all, /(?:\.call|\.wait|#probe)\("(\w+)"/g);
+    const used = names(all, /(?:\.call|\.wait|probe)\((?:host, )?"(\w+)"/g);
     assert.deepEqual([...new Set(used)].sort(), registered);
     for (const name of registered.filter((n) => n !== "lastError")) assert.match(types, new RegExp(`^  ${name}\\(`, "m"));
   });
@@ -72,7 +72,47 @@ describe("the package's surface", () => {
     const folder = path.dirname(path.dirname(pack.home));
     const program = `
 import { load, plain, AddendError, type Media } from "addend";
-import { plain as again } from "addend/plain";
+import { plain as again, plainBlocks } from "addend/plain";
+import { load as loadWorker } from "addend/worker";
+import { load as loadLean } from "addend/media";
+import { use, words, type MdMessage, type Words } from "addend/element";
+import { connect, ClientError, type LiveType } from "addend/client";
+const w = await loadWorker({ workerURL: "/thread.js" });
+const far: string = (await w.markdown("a", { profile: "post", deadline: 50 })) + (await w.text("b", { limit: 5, signal: AbortSignal.timeout(9) }));
+// @ts-expect-error a worker has no document to mount in
+w.mount;
+const lean = await loadLean();
+lean.formatDuration(7);
+// @ts-expect-error the lean module has no Markdown
+lean.markdown("a");
+use(w, { imageProxy: "/i?u={url}" });
+use(load());
+const said: Partial<Words> = { play: "Abspielen" };
+words(said);
+// @ts-expect-error no element says that
+words({ laugh: "Ha" });
+const message: MdMessage = document.createElement("md-message");
+message.text = "a";
+message.options = { hashtags: { url: "/tags/{tag}" } };
+// @ts-expect-error what is shown is not for the page to say
+message.state = "rendered";
+const note = document.createElement("voice-note");
+note.metadata = await lean.messageMetadata(new Blob([]));
+note.addEventListener("duration-needed", ({ detail }) => { detail.note.duration = 7; });
+document.createElement("file-card").progress = 0.5;
+document.body.replaceChildren(plainBlocks("a"));
+const client = connect({ base: "/", onCall: ({ url, ms }) => void (url + ms) });
+const people = await client.get("/api/v3/users/{id}", { params: { id: "tomasz" } });
+// @ts-expect-error the path has a name to fill in
+await client.get("/api/v3/users/{id}");
+// @ts-expect-error there is no such route
+await client.get("/api/v9/users");
+for await (const page of client.pages("/api/v4/posts", { query: { targetType: "community", targetId: "c", options: { limit: 5 } } })) page.posts?.length;
+const live = client.live();
+const one: LiveType = "post.created";
+live.addEventListener(one, ({ detail }) => void detail.postId);
+live.addEventListener("ready", ({ detail }) => void (detail.missed === true));
+try { await client.session.ready(); } catch (e) { if (e instanceof ClientError && e.retry === "later") e.retryAfter.toFixed(); }
 const a = await load({ signal: AbortSignal.timeout(1000), wasmURL: new URL("https://cdn.example/addend.wasm") });
 const html: string = a.markdown("a", { profile: "post" }) + plain("b") + again("c");
 const { error } = a.render("a");
@@ -99,7 +139,7 @@ a.fileSrcset("id", { base: "/f", size: "small" });
 // @ts-expect-error a text is needed
 a.markdown();
 a.close();
-export { html, code, url, label };
+export { html, code, url, label, far, people };
 `;
     await writeFile(path.join(folder, "user.mts"), program);
     const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));

@@ -1,13 +1,15 @@
-import { abortable, requireSignal } from "./abort.js";
-import { attachedIn, filesIn, partsIn, samplesIn, waveformIn } from "./arguments.js";
+import { filesIn, partsIn, samplesIn } from "./arguments.js";
 import { inBatches } from "./batch.js";
 import { AddendError } from "./errors.js";
 import { built, mount, plainNodes, requireElement } from "./mount.js";
 import { recordOf } from "./options.js";
 import { plain } from "./plain.js";
-import { sourceOf } from "./source.js";
 import { trusted } from "./trusted.js";
 import { version } from "./version.js";
+
+// What reads files comes with the first file: a page of messages needs none of it. Bundlers that write script elements
+// for such parts would need a Trusted Types policy of their own, so they keep it in one.
+const reading = () => import(/* webpackMode: "eager" */ "./reading.js");
 
 // What load() resolves to.
 export class Addend {
@@ -85,22 +87,21 @@ export class Addend {
   }
 
   async media(source, options) {
-    return this.#probe("media", source, options);
+    return (await reading()).media(this.#host, source, options);
   }
 
   async messageMetadata(source, { peaks, pcm, ...options } = {}) {
-    const waveform = peaks === undefined ? pcm && this.peaks(pcm) : waveformIn(peaks);
-    return this.#probe("messageMetadata", source, options, waveform);
+    const waveform = peaks === undefined ? pcm && this.peaks(pcm) : Array.isArray(peaks) ? [...peaks] : [];
+    return (await reading()).messageMetadata(this.#host, source, options, waveform);
   }
 
   peaks(pcm, n = 64) {
     return this.#host.instance.call("peaks", samplesIn(pcm), partsIn(n));
   }
 
-  async checkUpload(files, { as, poll = false, attached = 0, signal } = {}) {
-    requireSignal(signal);
-    const checking = this.#host.instance.wait("checkUpload", filesIn(files), as, poll, attachedIn(attached), signal);
-    return abortable(checking, signal, "checking");
+  async checkUpload(files, options) {
+    const list = filesIn(files);
+    return (await reading()).checkUpload(this.#host, list, options);
   }
 
   formatDuration(seconds) {
@@ -136,26 +137,6 @@ export class Addend {
         "it is shown as plain text; send it as a file or split it",
       ),
     };
-  }
-
-  async #probe(name, source, { signal, onProgress } = {}, ...more) {
-    requireSignal(signal);
-    const stop = new AbortController(); // for a caller who throws while being told
-    const both = onProgress ? AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) : signal;
-    const tell = onProgress && ((read, size) => {
-      try {
-        onProgress(read, size);
-      } catch (error) {
-        stop.abort(error);
-      }
-    });
-    const probing = (async () => {
-      const from = await sourceOf(source, both);
-      return this.#host.instance.wait(name, from, both, tell, ...more).catch((error) => {
-        throw from.failure ?? error;
-      });
-    })();
-    return abortable(probing, both, "reading");
   }
 }
 

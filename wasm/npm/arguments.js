@@ -2,8 +2,7 @@ import { AddendError } from "./errors.js";
 
 // What callers pass to the media functions, as the module takes it.
 
-const most = 4096; // parts of a waveform
-const top = 1024; // of a part at full scale
+export const most = 4096; // parts of a waveform
 
 export function samplesIn(pcm) {
   if (pcm instanceof Float32Array) return pcm;
@@ -16,12 +15,7 @@ export function partsIn(n) {
   throw bad("a waveform has a whole number of parts", `pass 1 to ${most}, or leave it out for 64`);
 }
 
-export function waveformIn(peaks) {
-  const fits = (v) => Number.isInteger(v) && v >= 0 && v <= top;
-  if (Array.isArray(peaks) && peaks.length >= 1 && peaks.length <= most && peaks.every(fits)) return [...peaks];
-  throw bad("the peaks are no waveform", `pass what peaks() gave: whole numbers from 0 to ${top}`);
-}
-
+// A copy: the list of an <input> is empty as soon as the page clears it.
 export function filesIn(files) {
   if (files instanceof Blob) return [files];
   const many = typeof files === "object" && files && (Symbol.iterator in files || "length" in files);
@@ -30,9 +24,4 @@ export function filesIn(files) {
   throw bad("these are no files", "pass the files of an <input>, or an array of Files or Blobs");
 }
 
-export function attachedIn(n) {
-  if (Number.isInteger(n) && n >= 0 && n < 2 ** 31) return n;
-  throw bad("attached is not a number of files", "pass how many files the post has already, or leave it out");
-}
-
-const bad = (message, hint) => new AddendError("bad-argument", message, hint);
+export const bad = (message, hint) => new AddendError("bad-argument", message, hint);

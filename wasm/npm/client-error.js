@@ -39,7 +39,7 @@ export function unreachable(cause, call, signal) {
 async function explained(platformCode) {
   if (!platformCode) return {};
   try {
-    const { codes } = await import("./codes.js");
+    const { codes } = await import(/* webpackMode: "eager" */ "./codes.js");
     const [, title, reason, remedy, retry] = codes[platformCode] ?? [];
     return title ? { title, reason, remedy, retry } : {};
   } catch {

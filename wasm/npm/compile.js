@@ -31,7 +31,7 @@ export async function compileBytes(bytes, { integrity, url = "the given bytes", 
         : "check that the file was copied whole and is served as it is",
     );
   }
-  if (integrity) await (await import("./verify.js")).verify(view, integrity, url);
+  if (integrity) await (await import(/* webpackMode: "eager" */ "./verify.js")).verify(view, integrity, url);
   if (type && type !== "application/wasm") console.warn(`addend: ${url} came as ${type}, application/wasm would be faster`);
   return compiled(() => WebAssembly.compile(bytes), url);
 }

@@ -19,7 +19,7 @@ export const common = () => shared;
 
 // The module for an element that needs it. A failure is not kept: the next element tries again.
 export function needed() {
-  return promised ?? hold(import("./index.js").then(({ load }) => load()));
+  return promised ?? hold(import(/* webpackMode: "eager" */ "./index.js").then(({ load }) => load()));
 }
 
 // Forgets a module that was closed.

@@ -5,7 +5,7 @@ const inOneGo = 2 ** 20; // bytes that are read within one task: about 5 ms
 // What the module reads from: a Uint8Array, or something that has a size and slices as a Blob has them.
 export async function sourceOf(value, signal) {
   if (value instanceof Blob) return value;
-  if (value instanceof URL || typeof value === "string") return (await import("./remote.js")).openRemote(value, signal);
+  if (value instanceof URL || typeof value === "string") return (await import(/* webpackMode: "eager" */ "./remote.js")).openRemote(value, signal);
   if (value instanceof ArrayBuffer) value = new Uint8Array(value);
   if (!ArrayBuffer.isView(value)) {
     throw new AddendError("bad-argument", "there is nothing to read", "pass a File, a Blob, an ArrayBuffer, a Uint8Array or an address");

@@ -1,6 +1,7 @@
 // What runs in the worker: the module, and one message per call.
 import { Addend } from "./api.js";
 import { AddendError } from "./errors.js";
+import "./reading.js"; // here, so that no bundler fetches it later in a way that a worker cannot
 import { Host } from "./host.js";
 
 class Html extends String {}

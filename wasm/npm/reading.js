@@ -1,0 +1,51 @@
+// What reads files: their kind and length, the rules they have to keep.
+import { abortable, requireSignal } from "./abort.js";
+import { bad, most } from "./arguments.js";
+import { sourceOf } from "./source.js";
+
+const top = 1024; // of a part of a waveform at full scale
+
+export async function media(host, source, options) {
+  return probe(host, "media", source, options);
+}
+
+export async function messageMetadata(host, source, options, waveform) {
+  return probe(host, "messageMetadata", source, options, waveform === undefined ? undefined : waveformIn(waveform));
+}
+
+export async function checkUpload(host, files, { as, poll = false, attached = 0, signal } = {}) {
+  requireSignal(signal);
+  const checking = host.instance.wait("checkUpload", files, as, poll, attachedIn(attached), signal);
+  return abortable(checking, signal, "checking");
+}
+
+async function probe(host, name, source, { signal, onProgress } = {}, ...more) {
+  requireSignal(signal);
+  const stop = new AbortController(); // for a caller who throws while being told
+  const both = onProgress ? AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) : signal;
+  const tell = onProgress && ((read, size) => {
+    try {
+      onProgress(read, size);
+    } catch (error) {
+      stop.abort(error);
+    }
+  });
+  const probing = (async () => {
+    const from = await sourceOf(source, both);
+    return host.instance.wait(name, from, both, tell, ...more).catch((error) => {
+      throw from.failure ?? error;
+    });
+  })();
+  return abortable(probing, both, "reading");
+}
+
+function waveformIn(peaks) {
+  const fits = (v) => Number.isInteger(v) && v >= 0 && v <= top;
+  if (Array.isArray(peaks) && peaks.length >= 1 && peaks.length <= most && peaks.every(fits)) return peaks;
+  throw bad("the peaks are no waveform", `pass what peaks() gave: whole numbers from 0 to ${top}`);
+}
+
+function attachedIn(n) {
+  if (Number.isInteger(n) && n >= 0 && n < 2 ** 31) return n;
+  throw bad("attached is not a number of files", "pass how many files the post has already, or leave it out");
+}
