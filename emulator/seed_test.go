@@ -82,7 +82,7 @@ func TestSeedContent(t *testing.T) {
 	}
 }
 
-func TestSeedForMarta(t *testing.T) { // FAQ F05, F45, F47, F61, F63
+func TestSeedWaitsForAnswers(t *testing.T) { // FAQ F05, F45, F47, F61, F63
 	w := newWorld(t, seeded)
 	me := w.ok("marta", "GET", "/api/v3/users/marta", nil)
 	saved, _ := me.at("users", 0, "metadata", "favouritePosts").([]any)
@@ -92,7 +92,7 @@ func TestSeedForMarta(t *testing.T) { // FAQ F05, F45, F47, F61, F63
 	for _, id := range saved {
 		w.ok("marta", "GET", "/api/v3/posts/"+id.(string), nil)
 	}
-	asked := w.ok("marta", "GET", "/api/v4/me/followers?status=pending", nil).ids("follows", "from")
+	asked := w.ok("tomasz", "GET", "/api/v4/me/followers?status=pending", nil).ids("follows", "from")
 	if strings.Join(asked, " ") != "deniz yuki" {
 		t.Errorf("who asks to follow: %v", asked)
 	}
@@ -101,6 +101,9 @@ func TestSeedForMarta(t *testing.T) { // FAQ F05, F45, F47, F61, F63
 	}
 	if unread := w.ok("marta", "GET", "/api/v1/markers/userMarker", nil).at("userMarkers", 0, "unreadCount"); unread != 3.0 {
 		t.Errorf("%v unread messages", unread)
+	}
+	if roles, _ := w.ok("marta", "GET", "/api/v3/users/olena", nil).at("users", 0, "roles").([]any); len(roles) != 1 || roles[0] != "verified" {
+		t.Errorf("olena's roles: %v", roles)
 	}
 	if pins := w.ok("marta", "GET", "/api/v1/pinned-posts/communities/cafe", nil); pins.text("pins", 0, "placement") != "announcement" {
 		t.Errorf("pinned: %s", pins.raw)

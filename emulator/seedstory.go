@@ -35,6 +35,9 @@ func (w *seeder) tell() {
 	w.poll()
 	w.talk()
 	w.waiting()
+	// Roles are the administrator's to give: olena's says that she is who she says
+	// (FAQ F62).
+	w.write("UPDATE users SET roles = ? WHERE user_id = 'olena'", `["verified"]`)
 	// What marta has saved (FAQ F61), newest first.
 	w.call("marta", "PUT", "/api/v3/users", map[string]any{"userId": "marta", "metadata": map[string][]string{"favouritePosts": {ids[10], ids[3]}}}, nil)
 }
@@ -59,12 +62,13 @@ func (w *seeder) lostOriginal() {
 	w.call("rafael", "DELETE", "/api/v4/posts/"+gone, nil, nil)
 }
 
-// waiting is what waits for marta: two people who ask to follow her, from a week
-// in which the network asked for that (FAQ F05), and messages she has not read.
+// waiting is what waits for an answer: two people who ask to follow tomasz, from
+// a week in which the network asked for that (FAQ F05), and messages that marta
+// has not read.
 func (w *seeder) waiting() {
 	w.setting("social", `{"isFollowWithRequestEnabled":true}`)
 	for _, who := range []string{"yuki", "deniz"} {
-		w.call(who, "POST", "/api/v4/me/following/marta", nil, nil)
+		w.call(who, "POST", "/api/v4/me/following/tomasz", nil, nil)
 		w.later(2 * time.Minute)
 	}
 	w.setting("social", "")
@@ -74,14 +78,19 @@ func (w *seeder) waiting() {
 // setting puts a group of settings the way the administrator would, whose token
 // the seed does not have; nothing takes it back to the defaults.
 func (w *seeder) setting(group, value string) {
+	w.write("DELETE FROM settings WHERE name = ?", "setting."+group)
+	if value != "" {
+		w.write("INSERT INTO settings(name, value) VALUES(?, ?)", "setting."+group, value)
+	}
+}
+
+// write changes the database past the API.
+func (w *seeder) write(query string, args ...any) {
 	if w.err != nil {
 		return
 	}
 	w.err = w.net.db.Update(func(tx *sqlite.Tx) error {
-		if _, err := tx.Exec("DELETE FROM settings WHERE name = ?", "setting."+group); err != nil || value == "" {
-			return err
-		}
-		_, err := tx.Exec("INSERT INTO settings(name, value) VALUES(?, ?)", "setting."+group, value)
+		_, err := tx.Exec(query, args...)
 		return err
 	})
 }
