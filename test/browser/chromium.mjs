@@ -8,8 +8,13 @@ const args = [
 ];
 
 /** Chromium with a fake microphone. Without one on the machine this fails and says how to name it: no test is skipped. */
-export function launch() {
-  const executablePath = places.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error("no Chromium found; install it or name it with ADDEND_CHROMIUM");
-  return chromium.launch({ executablePath, args });
+export const launch = () => chromium.launch({ executablePath: executable(), args });
+
+/** The same as one context over a profile in `folder`, for tools that connect to the browser themselves. */
+export const launchProfile = (folder, more) => chromium.launchPersistentContext(folder, { executablePath: executable(), args: [...args, ...more], viewport: null });
+
+function executable() {
+  const path = places.find((one) => one && existsSync(one));
+  if (!path) throw new Error("no Chromium found; install it or name it with ADDEND_CHROMIUM");
+  return path;
 }

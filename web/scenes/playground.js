@@ -15,7 +15,7 @@ We mend **together**: *you* hold the torch. See \`R12\`, or www.example.com.
 
 > What breaks once can be mended once. #repair
 
-<img src="/favicon.svg" alt="our plus" onerror="alert('never')" onclick="alert('never')"> and [free screws](javascript:alert(1))
+<img src="/favicon.svg" alt="our plus" width="24" onerror="alert('never')" onclick="alert('never')"> and [free screws](javascript:alert(1))
 `;
 
 /** Try the module: Markdown to HTML, with its tree and its time; what a media file says of itself. */

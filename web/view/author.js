@@ -9,4 +9,4 @@ export function author(person) {
     person.id ? h("a", { class: "name", href: profileOf(person) }, h("bdi", {}, person.name)) : h("bdi", { class: "name" }, person.name), badge(person));
 }
 
-export const badge = (person) => person.verified && h("span", { class: "badge", role: "img", "aria-label": "verified", title: "Verified" }, icon("verified"));
+export const badge = (person) => person.verified && h("span", { class: "vouched", role: "img", "aria-label": "verified", title: "Verified" }, icon("verified"));
