@@ -116,6 +116,12 @@ conformance: bin-build edge-build worker/node_modules/.ready
 	@ADDEND_TEST_EDGE=1 go test -count=1 -v ./worker/conformance | tee dist/conformance.log | grep -vE '^=== |^ +--- PASS'
 	@grep -q '^--- PASS: TestEdge ' dist/conformance.log || { echo "conformance: workerd was not tested"; exit 1; }
 
+## lighthouse: the signed-in feed measured by Lighthouse; performance wants a quiet machine
+.PHONY: lighthouse
+lighthouse: npm-build bin-build test/node_modules/.ready test/lighthouse/node_modules/.ready
+	@bash test/chromium.sh
+	@node test/lighthouse/run.mjs
+
 .PHONY: crash
 crash:
 	@mkdir -p dist

@@ -26,7 +26,7 @@ import { createPanel } from "./panel.js";
 import { drawBar } from "./parts/bottom-bar.js";
 import { RichText } from "./parts/rich-text.js";
 import { createToasts } from "./parts/toast-stack.js";
-import { scenes } from "./routes.js";
+import { expect, scenes } from "./routes.js";
 import { createSaved } from "./saved.js";
 import { createDelivery } from "./scenes/chat-sending.js";
 import { offlineScene } from "./scenes/offline.js";
@@ -188,6 +188,7 @@ async function signOut() {
 }
 
 async function start() {
+  expect(location.hash || "#/home");
   try {
     const { user, signIn, live: offered } = await api.session.current();
     state.methods = signIn;

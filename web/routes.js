@@ -15,12 +15,15 @@ const table = {
   playground: [() => import("./scenes/playground.js"), "playgroundScene"],
 };
 
-/** "#/chat/abc" → [what opens the chat, ["abc"]]; what is not known is home. */
+/** "#/chat/abc" → [what opens the chat, ["abc"], what fetches it]; what is not known is home. */
 export function scenes(hash) {
   const [name, ...parameters] = hash.replace(/^#\//, "").split("/").map(decode);
   const [fetched, scene] = Object.hasOwn(table, name) ? table[name] : table.home;
-  return [async (...given) => (await part(fetched))[scene](...given), parameters];
+  return [async (...given) => (await part(fetched))[scene](...given), parameters, fetched];
 }
+
+/** Fetches a scene ahead, while something else is waited for. */
+export const expect = (hash) => void scenes(hash)[2]().catch(() => {}); // whoever goes there asks again
 
 /** A scene that cannot be fetched is a server that does not answer. */
 const part = (fetched) => fetched().catch((cause) => {

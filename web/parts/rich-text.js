@@ -1,5 +1,7 @@
 import { h } from "../view/element.js";
 
+const slice = 16; // ms, a frame
+
 /**
  * <rich-text profile="chat|post"> with the property `source` (Markdown).
  * Shows the source as plain paragraphs at once, and the rendered form when the
@@ -10,10 +12,16 @@ export class RichText extends HTMLElement {
   static #render = null;
   #source = "";
 
-  /** Gives every present and future element the renderer. */
-  static use(render) {
+  /** Gives every present and future element the renderer; the present ones a few at a time, so that the page stays at hand. */
+  static async use(render) {
     RichText.#render = render;
-    for (const element of document.querySelectorAll("rich-text")) element.#draw();
+    let started = performance.now();
+    for (const element of document.querySelectorAll('rich-text[data-state="plain"]')) {
+      element.#draw();
+      if (performance.now() - started < slice) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      started = performance.now();
+    }
   }
 
   get source() { return this.#source; }
