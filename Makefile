@@ -184,7 +184,7 @@ bench-emulator:
 # The edge worker packs and deploys, as far as that can be seen without an account.
 .PHONY: edge-gate
 edge-gate: edge-build worker/node_modules/.ready
-	@WRANGLER_SEND_METRICS=false CI=true "$$(bash worker/node22.sh)" worker/node_modules/wrangler/bin/wrangler.js deploy --dry-run --config worker/wrangler.jsonc
+	@bash worker/gate.sh
 
 ## vuln: look the dependencies up in Go's vulnerability database
 .PHONY: vuln
