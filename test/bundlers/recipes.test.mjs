@@ -91,6 +91,30 @@ describe("recipes", () => {
     assert.ok(recipes.includes(`\n${policy}\n`));
   });
 
+  test("the README's first lines run as they stand", async () => {
+    const readme = await readFile(path.join(work.home, "README.md"), "utf8");
+    const [, lines] = /```js\n([^]*?)```/.exec(readme);
+    assert.ok(lines.trim().split("\n").length <= 12, "it grew");
+    const out = path.join(work.folder, "out-readme");
+    await mkdir(path.join(out, "lib"), { recursive: true });
+    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    await writeFile(path.join(out, "page.js"), `${lines.replace('"addend"', '"/lib/addend/index.js"')}
+if (label.textContent !== "0:01" || title !== "Too many calls in a short time" || problems[0]?.code !== "unknown-format") throw new Error(JSON.stringify([label.textContent, title, problems]));
+if (!image.src.endsWith("/files/f1?size=medium")) throw new Error(image.src);
+document.getElementById("app").append(message);
+document.title = "done";`);
+    await mkdir(path.join(out, "files"), { recursive: true });
+    await writeFile(path.join(out, "files/f1"), "");
+    await writeFile(path.join(out, "given.js"), `const make = (name) => document.createElement(name);
+Object.assign(globalThis, { text: ${JSON.stringify(text)}, message: make("p"), image: make("img"), label: make("span"), fileId: "f1", error: { code: 400311 } });
+const wav = new Uint8Array(44 + 8000).fill(128);
+const head = atob("UklGRmQfAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YUAfAAA=");
+for (let i = 0; i < 44; i++) wav[i] = head.charCodeAt(i);
+globalThis.recording = new Blob([wav]);
+globalThis.input = { files: [new File(["no film"], "film.mp4")] };`);
+    await looksRight(out, '<script src="/given.js"></script><script type="module" src="/page.js"></script>', { "content-security-policy": policy });
+  });
+
   test("a page that loads it from another origin, with its integrity (F43)", async () => {
     const sums = JSON.parse(await readFile(path.join(work.home, "integrity.json"), "utf8"));
     const cdn = await serve(path.dirname(work.home), "", { "access-control-allow-origin": "*" });
