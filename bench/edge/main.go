@@ -52,7 +52,13 @@ func run(ctx context.Context, round time.Duration, rounds int) error {
 	if err != nil {
 		return err
 	}
-	process, err := workerd.Start(ctx, root, dir, "", workers, os.Stderr)
+	// On disk: a Durable Object that nobody asked for some seconds is put away,
+	// with what it held when that is in memory.
+	state, err := stateFolder(dir)
+	if err != nil {
+		return err
+	}
+	process, err := workerd.Start(ctx, root, dir, state, workers, os.Stderr)
 	if err != nil {
 		return err
 	}
@@ -132,7 +138,11 @@ func memory(ctx context.Context, root, dir string, workers []workerd.Worker) (ma
 		if w.Name == "stock" {
 			continue // an instance for each request: hundreds of megabytes
 		}
-		p, err := workerd.Start(ctx, root, dir, "", []workerd.Worker{w}, os.Stderr)
+		state, err := stateFolder(dir)
+		if err != nil {
+			return nil, err
+		}
+		p, err := workerd.Start(ctx, root, dir, state, []workerd.Worker{w}, os.Stderr)
 		if err != nil {
 			return nil, err
 		}
@@ -153,6 +163,8 @@ func memory(ctx context.Context, root, dir string, workers []workerd.Worker) (ma
 	}
 	return added, nil
 }
+
+func stateFolder(dir string) (string, error) { return os.MkdirTemp(dir, "state") }
 
 func packedSize(file string) (int64, error) {
 	f, err := os.Open(file)

@@ -2,8 +2,7 @@ package gateway
 
 import (
 	"bytes"
-	"io"
-	"mime/multipart"
+	"mime"
 	"strings"
 )
 
@@ -110,21 +109,38 @@ func (c content) said() string {
 	return "this is " + c.name + "; as=file takes anything"
 }
 
-// fileHead finds the beginning of the file in the beginning of a form; nil when
-// other fields fill what there is.
+// fileHead finds the beginning of the file in the beginning of a form (RFC 7578);
+// nil when other fields fill what there is, or it is no form. It only ever looks:
+// what it finds decides whether the form goes on, not what is sent.
 func fileHead(head []byte, boundary string) []byte {
-	form := multipart.NewReader(bytes.NewReader(head), boundary)
+	mark := []byte("--" + boundary + "\r\n")
 	for range 16 {
-		part, err := form.NextRawPart()
-		if err != nil {
+		_, rest, found := bytes.Cut(head, mark)
+		if !found {
 			return nil
 		}
-		if name := part.FormName(); name != "files" && name != "file" {
-			continue
+		fields, content, found := bytes.Cut(rest, []byte("\r\n\r\n"))
+		if !found {
+			return nil
 		}
-		first := make([]byte, 512)
-		n, _ := io.ReadFull(part, first) // the form is cut: what there is will do
-		return first[:n]
+		if isFile(string(fields)) {
+			content, _, _ = bytes.Cut(content, []byte("\r\n--"+boundary))
+			return content[:min(len(content), 512)]
+		}
+		head = content
 	}
 	return nil
+}
+
+// isFile looks for the field that the platform takes files in.
+func isFile(fields string) bool {
+	for _, line := range strings.Split(fields, "\r\n") {
+		name, value, _ := strings.Cut(line, ":")
+		if !strings.EqualFold(strings.TrimSpace(name), "Content-Disposition") {
+			continue
+		}
+		_, params, err := mime.ParseMediaType(value)
+		return err == nil && (params["name"] == "files" || params["name"] == "file")
+	}
+	return false
 }

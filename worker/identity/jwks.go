@@ -2,12 +2,6 @@ package identity
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/elliptic"
-	"crypto/rsa"
-	"encoding/base64"
-	"math/big"
 	"net/http"
 	"sync"
 	"time"
@@ -125,37 +119,4 @@ func parseKeySet(body []byte) ([]webKey, error) {
 		keys = append(keys, webKey{text(k, "kid"), alg, public})
 	}
 	return keys, nil
-}
-
-func publicKey(k wirejson.Map) (alg string, public any) {
-	part := func(name string) []byte {
-		b, err := base64.RawURLEncoding.DecodeString(text(k, name))
-		if err != nil || len(b) > 1024 {
-			return nil
-		}
-		return b
-	}
-	switch text(k, "kty") + " " + text(k, "crv") {
-	case "RSA ":
-		n, e := new(big.Int).SetBytes(part("n")), new(big.Int).SetBytes(part("e"))
-		if n.BitLen() < 2048 || n.BitLen() > 8192 || !e.IsInt64() || e.Int64() < 3 || e.Int64() > 1<<31-1 || e.Bit(0) == 0 {
-			return "", nil
-		}
-		return "RS256", &rsa.PublicKey{N: n, E: int(e.Int64())}
-	case "EC P-256":
-		x, y := part("x"), part("y")
-		if len(x) != 32 || len(y) != 32 {
-			return "", nil
-		}
-		key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), append(append([]byte{4}, x...), y...))
-		if err != nil {
-			return "", nil // not on the curve
-		}
-		return "ES256", key
-	case "OKP Ed25519":
-		if x := part("x"); len(x) == ed25519.PublicKeySize {
-			return "EdDSA", ed25519.PublicKey(x)
-		}
-	}
-	return "", nil
 }

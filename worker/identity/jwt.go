@@ -1,13 +1,7 @@
 package identity
 
 import (
-	"bytes"
 	"context"
-	"crypto"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/rsa"
-	"crypto/sha256"
 	"strings"
 	"time"
 
@@ -89,37 +83,4 @@ func audience(v any, want string) bool {
 		}
 	}
 	return false
-}
-
-// verify holds the signature to the type of the key: the algorithm was matched
-// with the key's when the key was chosen, so that no key is used with another.
-func verify(key any, signed, signature []byte) bool {
-	sum := sha256.Sum256(signed)
-	switch key := key.(type) {
-	case *rsa.PublicKey:
-		return rsa.VerifyPKCS1v15(key, crypto.SHA256, sum[:], signature) == nil
-	case *ecdsa.PublicKey:
-		if len(signature) != 64 {
-			return false
-		}
-		return ecdsa.VerifyASN1(key, sum[:], der(signature))
-	case ed25519.PublicKey:
-		return ed25519.Verify(key, signed, signature)
-	}
-	return false
-}
-
-// der writes the two numbers of a signature (RFC 7518, section 3.4) as the
-// standard library reads them.
-func der(signature []byte) []byte {
-	out := []byte{0x30, 0}
-	for _, n := range [][]byte{signature[:32], signature[32:]} {
-		n = bytes.TrimLeft(n, "\x00")
-		if len(n) == 0 || n[0] >= 0x80 {
-			n = append([]byte{0}, n...)
-		}
-		out = append(append(out, 2, byte(len(n))), n...)
-	}
-	out[1] = byte(len(out) - 2)
-	return out
 }
