@@ -83,7 +83,7 @@ for (const { name, open } of hosts()) {
       await review.getByRole("button", { name: "Send" }).click();
       const note = own(page).nth(before).and(page.locator('[data-state="sent"]')).locator("voice-note");
       await note.waitFor();
-      sent.duration = Number(await note.getAttribute("data-duration"));
+      sent.duration = Number(await note.getAttribute("duration"));
       assert.equal(sent.duration, shown);
     });
 
@@ -142,7 +142,7 @@ for (const { name, open } of hosts()) {
       await own(page).first().waitFor();
       await rendered(page);
       assert.ok((await own(page).count()) >= Math.min(before, 20));
-      assert.equal(await page.locator(`voice-note[data-duration="${sent.duration}"]`).count(), 1);
+      assert.equal(await page.locator(`voice-note[duration="${sent.duration}"]`).count(), 1);
       assert.equal(await page.locator("file-card").getByText(sent.file).count(), 1);
       for (const text of await page.locator("rich-text").all()) assert.deepEqual(await inspect(text), []);
     });

@@ -1,7 +1,6 @@
 import "../parts/file-card.js";
 import "../parts/message-composer.js";
 import "../parts/message-log.js";
-import "../parts/voice-note.js";
 import { avatar } from "../view/avatar.js";
 import { plural } from "../view/amount.js";
 import { h } from "../view/element.js";
@@ -70,7 +69,7 @@ export async function chatScene(context, [id]) {
   }
 
   log.addEventListener("image-open", ({ detail }) => viewer(detail.file));
-  log.addEventListener("voice-duration-needed", ({ detail }) => missingDuration(context, detail).catch(() => {}));
+  log.addEventListener("duration-needed", ({ detail }) => missingDuration(context, detail).catch(() => {}));
   log.addEventListener("older", async () => {
     try {
       const page = await api.chat.messages(channel.feed, { token: older });
@@ -93,7 +92,11 @@ export async function chatScene(context, [id]) {
 
   const first = await api.chat.messages(channel.feed);
   older = first.older;
-  const timer = setInterval(() => !document.hidden && Date.now() - looked > (live.open ? atLeast : every - 1) && look(), every);
+  const timer = setInterval(() => {
+    if (document.hidden) return;
+    if (Date.now() - looked > (live.open ? atLeast : every - 1)) look();
+    else reading.readers();
+  }, every);
   // Several changes of one moment are one look.
   const deaf = live.listen(({ type, channelId }) => {
     if (type !== "missed" && !(type.startsWith("message.") && channelId === id)) return;

@@ -1,4 +1,3 @@
-import "../parts/voice-note.js";
 import "../parts/voice-recorder.js";
 import { h } from "../view/element.js";
 
