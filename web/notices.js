@@ -1,6 +1,7 @@
 // What happens elsewhere while a page is open: said in the page when it is seen,
 // by the system when it is not and the person has allowed it.
 const plainLength = 140;
+const pause = 500; // ms
 
 /**
  * createNotices({ api, live, toast, go, me }) → { start, offer, allowed, ask }.
@@ -16,16 +17,26 @@ export function createNotices({ api, live, toast, go, me, here, unread }) {
 
   async function heard(event) {
     const { type, channelId, messageId, userId, from, to } = event;
-    if (type === "missed") return unread();
+    if (type === "missed" || type.startsWith("channel.")) return count();
     if (type === "message.created" && userId !== me()) return message(channelId, messageId);
-    if (type.startsWith("channel.")) return unread();
     // Who is accepted hears of the other one; in the two other cases the other one acts.
     const [actor, concerned] = type === "follow.accepted" ? [to, from] : [from, to];
     if (follow[type] && concerned === me()) return person(actor, follow[type]);
   }
 
+  // A busy channel must not make this page ask all the time: what comes in one moment is one question.
+  let counting = 0;
+  const count = () => { counting ||= setTimeout(() => { counting = 0; unread(); }, pause); };
+
+  let busy = false;
   async function message(channelId, messageId) {
-    unread();
+    count();
+    if (busy) return;
+    busy = true;
+    await tell(channelId, messageId).finally(() => setTimeout(() => { busy = false; }, pause));
+  }
+
+  async function tell(channelId, messageId) {
     const open = here() === `#/chat/${encodeURIComponent(channelId)}`;
     if (open && !document.hidden) return; // it is on the screen
     const one = await api.chat.message(messageId).catch(() => null);

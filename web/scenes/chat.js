@@ -100,8 +100,7 @@ export async function chatScene(context, [id]) {
   // Several changes of one moment are one look.
   const deaf = live.listen(({ type, channelId }) => {
     if (type !== "missed" && !(type.startsWith("message.") && channelId === id)) return;
-    clearTimeout(soon);
-    soon = setTimeout(look, 60);
+    soon ||= setTimeout(() => look().finally(() => { soon = 0; }), 60);
   });
   return {
     element, title: channel.name, filled: true,
