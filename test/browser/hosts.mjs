@@ -22,10 +22,10 @@ export function hosts() {
 }
 
 /** One native host, for the tests that need no second; with live updates, for which each part must know the other. */
-export async function native(settings = {}) {
+export async function native(settings = {}, options = []) {
   const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64"), webhook: secret(), admin: secret() };
   const listen = `127.0.0.1:${await freePort()}`;
-  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed"], { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook });
+  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed", ...options], { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook });
   const upstream = await emulator.line(/http:\/\/[\d.:]+/);
   const worker = program("dist/bin/addend-worker", [], {
     ADDEND_UPSTREAM: upstream, ADDEND_API_KEY: keys.api, ADDEND_SERVER_KEY: keys.server, ADDEND_COOKIE_KEYS: keys.cookie,
@@ -41,6 +41,14 @@ export async function native(settings = {}) {
       const response = await fetch(upstream + path, { method, headers: { "Content-Type": "application/json", ...(!path.startsWith("/_emulator/") && { Authorization: `Bearer ${keys.admin}`, "x-api-key": keys.api }) }, body: body && JSON.stringify(body) });
       if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
       return response.json();
+    },
+    /** Calls of a user straight at the platform, for what is only there to be looked at. */
+    async as(user, run) {
+      const headers = { "Content-Type": "application/json", "x-api-key": keys.api };
+      const answer = async (response) => (response.ok ? response.json() : Promise.reject(new Error(`${response.status}: ${await response.text()}`)));
+      const token = await answer(await fetch(`${upstream}/api/v4/authentication/token`, { method: "POST", headers: { ...headers, "x-server-key": keys.server }, body: JSON.stringify({ userId: user }) }));
+      const { accessToken } = await answer(await fetch(`${upstream}/api/v5/sessions`, { method: "POST", headers, body: JSON.stringify({ userId: user, deviceId: `test-${user}`, authToken: token?.token ?? token }) }));
+      await run(async (method, path, body) => answer(await fetch(upstream + path, { method, headers: { ...headers, Authorization: `Bearer ${accessToken}` }, body: body && JSON.stringify(body) })));
     },
     close: async () => { await worker.stop(); await emulator.stop(); },
   };
