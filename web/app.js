@@ -206,9 +206,7 @@ async function start() {
 
 async function loadModule() {
   try {
-    // <voice-note> is the package's own; <file-card> and rich-text stay the page's.
-    const [{ use }] = await Promise.all([import("/addend/element.js"), module.ready()]);
-    use(module.ready());
+    await module.ready();
     RichText.use(module.markdown);
     registerOffline().catch(() => {}); // a browser that refuses it has a page that needs a network
   } catch {

@@ -48,8 +48,11 @@ test("an answer that was lost on the way does not double the message", async () 
   await messageField(page).fill("said once only");
   await page.keyboard.press("Enter");
   const message = own(page).filter({ hasText: "said once only" });
-  await problem(message).getByRole("button", { name: "Try again" }).click();
   await message.and(page.locator('[data-state="sent"]')).waitFor();
+  await page.waitForFunction(() => new Promise((resolve) => { // sent again, seen by its reference, and let go
+    const request = indexedDB.open("addend-outbox");
+    request.onsuccess = () => { request.result.transaction("messages").objectStore("messages").count().onsuccess = ({ target }) => resolve(target.result === 0); };
+  }));
   await page.unroute("**/api/v5/messages");
   await page.reload();
   await own(page).first().waitFor();
@@ -155,14 +158,18 @@ test("a page that does not exist leads home, a chat that is not yours says so", 
 });
 
 test("a module that does not load leaves the text readable and offers another try", async () => {
-  const bare = await context.newPage();
+  // A first visit: nothing of the page is kept yet.
+  const fresh = await browser.newContext({ serviceWorkers: "block" });
+  const bare = await fresh.newPage();
+  await signIn(bare, host.url);
   await bare.route("**/addend/addend.wasm", (route) => route.abort(), { times: 1 });
   await bare.goto(`${host.url}/#/feed`);
+  await bare.reload();
   await bare.locator("post-card").first().waitFor();
   assert.notEqual((await bare.locator("rich-text").first().innerText()).trim(), "");
   await bare.getByRole("status").getByRole("button", { name: "Try again" }).click();
   await bare.locator('rich-text[data-state="rich"]').first().waitFor();
-  await bare.close();
+  await fresh.close();
 });
 
 describe("a platform that is away", () => {
