@@ -57,7 +57,7 @@ func TestClientGoneAtTheEdge(t *testing.T) { clientGone(t, bareEdge(t, nil, nil)
 // A panic ends an instance of the module: its request gets a typed error, every
 // other goes on, and nothing of the worker's inside is in the answer.
 func TestPanicAtTheEdge(t *testing.T) {
-	h := bareEdge(t, nil, func(dir string) {
+	h := bareEdge(t, map[string]string{"ADDEND_UPSTREAM_TIMEOUT": "30s"}, func(dir string) { // as twenty new instances take their time
 		file := filepath.Join(dir, "pool.mjs")
 		b, err := os.ReadFile(file)
 		if err != nil {
