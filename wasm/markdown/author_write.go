@@ -80,9 +80,9 @@ func (w *writer) authorText(s []byte) {
 }
 
 // htmlBlocks writes the children of a container that has blocks of HTML among them.
-func (w *writer) htmlBlocks(list []piece) {
+func (w *writer) htmlBlocks(list []piece, top bool) {
 	list = w.settled(list, flow)
-	for len(list) > 0 {
+	for ; len(list) > 0; w.end(top) {
 		n := 0
 		for n < len(list) && isLoose(&list[n]) {
 			n++

@@ -54,46 +54,84 @@ func pipelineOf(o Options) (*pipeline, error) {
 
 // render takes text through all the walls. On error there is no HTML.
 func (p *pipeline) render(source string, mentions ...Mention) ([]byte, error) {
-	html, err := p.build(source, mentions...)
+	html, ends, err := p.write(source, nil, mentions...)
 	if err != nil {
 		return nil, err
 	}
-	return p.sanitise(html), nil
+	return p.sanitise(html, ends), nil
 }
 
 // sanitise is the second wall: bluemonday, for whatever it might change. What it would leave alone by the rules of
 // package wall does not go through it, because tokenising takes longer than rendering. It has nothing to do, and the
 // tests hold it to that; it stands here for the day when a mistake is made in front of it.
-func (p *pipeline) sanitise(html []byte) []byte {
+//
+// Each part of a long text, up to one of ends, is judged for itself, so that one address that package wall does not know
+// does not send a megabyte through the tokeniser. A part that passes closes whatever it opens, and what comes out of
+// bluemonday leaves no element open whose inside is not read as HTML: neither changes how the next part is read.
+func (p *pipeline) sanitise(html []byte, ends []int) []byte {
 	if len(bytes.TrimSpace(html)) == 0 {
 		return nil
 	}
-	if p.standard() && wall.Passes(html, p.profile == Post) {
+	post := p.profile == Post
+	if !p.standard() || len(ends) == 0 {
+		if p.standard() && wall.Passes(html, post) {
+			return html
+		}
+		return p.policy().SanitizeBytes(html)
+	}
+	var out []byte // nothing as long as every part is what it was
+	start := 0
+	for i := range len(ends) + 1 {
+		end := len(html)
+		if i < len(ends) {
+			end = ends[i]
+		}
+		part := html[start:end]
+		passes := wall.Passes(part, post)
+		if !passes && out == nil {
+			out = append(make([]byte, 0, len(html)+len(html)/16), html[:start]...)
+		}
+		switch {
+		case passes && out != nil:
+			out = append(out, part...)
+		case !passes:
+			out = append(out, p.policy().SanitizeBytes(part)...)
+		}
+		start = end
+	}
+	if out == nil {
 		return html
 	}
-	return p.policy().SanitizeBytes(html)
+	return out
 }
 
 // build parses source and writes the HTML from the tree.
 func (p *pipeline) build(source string, mentions ...Mention) (html []byte, err error) {
-	return p.write(source, nil, mentions...)
+	html, _, err = p.write(source, nil, mentions...)
+	return html, err
 }
 
-// write is build, and records in found, where it is given, what the text leads to.
-func (p *pipeline) write(source string, found *[]Link, mentions ...Mention) (html []byte, err error) {
+// write is build, and records in found, where it is given, what the text leads to. ends are places between blocks of the
+// HTML that stand in no other.
+func (p *pipeline) write(source string, found *[]Link, mentions ...Mention) (html []byte, ends []int, err error) {
 	tree, err := p.parser.Parse(source, mentions...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer parse.Recover(&err)
-	html = p.writeTree(tree, found)
+	w := p.writerOf(tree, found)
+	w.blocks(tree.Root)
 	tree.Release()
-	return html, nil
+	return w.out, w.ends, nil
 }
 
 func (p *pipeline) writeTree(tree *parse.Tree, found *[]Link) []byte {
-	w := &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), found: found,
-		out: make([]byte, 0, len(tree.Source)+len(tree.Source)/2+64)}
+	w := p.writerOf(tree, found)
 	w.blocks(tree.Root)
 	return w.out
+}
+
+func (p *pipeline) writerOf(tree *parse.Tree, found *[]Link) *writer {
+	return &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), found: found,
+		out: make([]byte, 0, len(tree.Source)+len(tree.Source)/2+64)}
 }

@@ -23,18 +23,36 @@ type writer struct {
 	linkText  []byte // what the link being written says so far
 	linkImage bool   // an image stands in it
 	found     *[]Link
+
+	ends []int // places in out between two blocks at the top, a good part of a page from each other
+}
+
+// partSize is the least size of what is judged for itself by the second wall.
+const partSize = 4 << 10
+
+// end notes that a block ends here, where it stands in no other.
+func (w *writer) end(top bool) {
+	last := 0
+	if n := len(w.ends); n > 0 {
+		last = w.ends[n-1]
+	}
+	if top && len(w.out)-last >= partSize {
+		w.ends = append(w.ends, len(w.out))
+	}
 }
 
 func (w *writer) str(s string) { w.out = append(w.out, s...) }
 
 // blocks writes the block children of n. The line feeds are those of the CommonMark examples.
 func (w *writer) blocks(n ast.Node) {
+	top := n.Kind() == ast.KindDocument
 	if w.markup && hasHTML(n) {
-		w.htmlBlocks(w.pieces(n))
+		w.htmlBlocks(w.pieces(n), top)
 		return
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.block(c)
+		w.end(top)
 	}
 }
 

@@ -129,3 +129,37 @@ func FuzzWall(f *testing.F) {
 		}
 	})
 }
+
+// The parts of a long text are judged one by one, and come out as bluemonday leaves the whole.
+func TestLongTextsPassTheWallInParts(t *testing.T) {
+	plain := strings.Repeat("a *b* [c](https://a.example/b) `d`\n\n", 200)
+	for name, source := range map[string]string{
+		"an address that the wall does not know": plain + "[a](https://a.example/[b]'c)\n\n" + plain + "<details>\n\n" + plain + "\n</details>\n\n" + plain,
+		"all pass":                               plain,
+		"none":                                   strings.Repeat("[a](https://a.example/[b]'c) é\n\n", 400),
+	} {
+		for _, w := range walls {
+			p, err := pipelineOf(Options{Profile: w.profile})
+			if err != nil {
+				t.Fatal(err)
+			}
+			built, ends, err := p.write(source, nil)
+			if err != nil || len(ends) < 3 {
+				t.Fatalf("%s: %v, %d parts", name, err, len(ends))
+			}
+			if got, want := string(p.sanitise(built, ends)), string(p.policy().SanitizeBytes(built)); got != want {
+				t.Errorf("%s, %s: %d bytes, want %d", name, w.profile, len(got), len(want))
+			}
+		}
+	}
+	// What a mistake in front of the wall would let through.
+	p := postPipeline()
+	for _, html := range []string{"<script>x</script>", "<p onclick=\"x\">a</p>", "<script>", "<a href=\"javascript:x\">a</a>", "<style>", "<!--", "<svg><p>"} {
+		before, after := "<p>b</p>\n", "<p>c</p>\n"
+		whole := before + html + after
+		got := string(p.sanitise([]byte(whole), []int{len(before), len(before) + len(html)}))
+		if want := before + string(p.policy().SanitizeBytes([]byte(html))) + after; got != want || strings.Contains(got, "<s") || strings.Contains(got, "x") {
+			t.Errorf("%q became %q, want %q", whole, got, want)
+		}
+	}
+}
