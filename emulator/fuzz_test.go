@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
 
 // FuzzRequest sends anything to any route: the answer is JSON or a file, never
@@ -74,6 +76,72 @@ func FuzzToken(f *testing.F) {
 		}
 		if k, err := c.cursor(); err == nil && token != "" && (k.Limit < 1 || k.Limit > maxPage || (k.After == nil) == (k.Before == nil)) {
 			t.Fatalf("%q is the cursor %+v", token, k)
+		}
+	})
+}
+
+// FuzzUpload sends any bytes as an upload to every route that takes one.
+func FuzzUpload(f *testing.F) {
+	w := newWorld(f)
+	kind, form := formOf("a.png", "image/png", []byte("\x89PNG\r\n\x1a\n"), map[string]string{"accessType": "public", "preferredFilename": "../b"})
+	f.Add(uint(0), kind, form)
+	f.Add(uint(1), "multipart/form-data; boundary=x", []byte("--x\r\n\r\n--x--"))
+	f.Add(uint(2), "multipart/form-data", []byte("x"))
+	token := w.token("u")
+	routes := []string{"/api/v4/images", "/api/v4/videos", "/api/v4/files", "/api/v4/audios", "/api/v4/clips", "/api/v3/files"}
+	f.Fuzz(func(t *testing.T, which uint, contentType string, body []byte) {
+		r := httptest.NewRequest("POST", routes[which%uint(len(routes))], strings.NewReader(string(body)))
+		r.Header.Set("Content-Type", contentType)
+		r.Header.Set("Authorization", "Bearer "+token)
+		rec := httptest.NewRecorder()
+		w.server.ServeHTTP(rec, r)
+		if rec.Code == http.StatusInternalServerError || !json.Valid(rec.Body.Bytes()) {
+			t.Fatalf("%d %s", rec.Code, rec.Body)
+		}
+	})
+}
+
+// FuzzTopic asks for any topic: nobody hears of what is another's.
+func FuzzTopic(f *testing.F) {
+	w := newWorld(f)
+	secret := w.ok("owner", "POST", "/api/v3/communities", map[string]any{"displayName": "Secret", "isPublic": false}).text("communities", 0, "communityId")
+	token, net := w.token("u"), w.server.networks[0]
+	for _, topic := range []string{"#", "+", "network", "network/#", "network/social/community/" + secret + "/#", "network/smartfeed/+/messages", "network/membership/+/+/+", "network/user/x", "$SYS/#"} {
+		f.Add(topic)
+	}
+	f.Fuzz(func(t *testing.T, topic string) {
+		var allowed bool
+		err := net.db.View(func(tx *sqlite.Tx) (err error) {
+			c := &call{server: w.server, net: net, tx: tx, now: w.server.Now().UnixMilli()}
+			if c.me, err = sessionUser(tx, digest(token), c.now); err == nil {
+				allowed, err = c.mayListen(topic)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatalf("%q: %v", topic, err)
+		}
+		if allowed && (strings.Contains(topic, secret) || strings.HasPrefix(topic, "#") || strings.HasPrefix(topic, "+") || topic == net.id+"/#" || strings.HasPrefix(topic, "$")) {
+			t.Fatalf("%q is allowed", topic)
+		}
+	})
+}
+
+// FuzzControl sends anything to the control API.
+func FuzzControl(f *testing.F) {
+	w := newWorld(f)
+	calls := [][2]string{{"POST", "advance"}, {"PUT", "fault"}, {"POST", "restore"}, {"DELETE", "snapshot"}, {"GET", "requests"}, {"GET", "state"}}
+	f.Add(uint(0), `{"seconds":1e300}`, "since=9")
+	f.Add(uint(1), `{"rate":0.5,"latencyMs":-1}`, "")
+	f.Add(uint(2), `{"name":"../../x"}`, "since=-1")
+	f.Fuzz(func(t *testing.T, which uint, body, query string) {
+		c := calls[which%uint(len(calls))]
+		r := httptest.NewRequest(c[0], "/_emulator/"+c[1], strings.NewReader(body))
+		r.URL.RawQuery, r.RemoteAddr, r.Host = query, "127.0.0.1:5", "localhost"
+		rec := httptest.NewRecorder()
+		w.server.ServeHTTP(rec, r)
+		if rec.Code == http.StatusInternalServerError || !json.Valid(rec.Body.Bytes()) {
+			t.Fatalf("%d %s", rec.Code, rec.Body)
 		}
 	})
 }

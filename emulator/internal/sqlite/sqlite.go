@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"net/url"
 	"sync"
+	"sync/atomic"
 
 	_ "modernc.org/sqlite" // registers the "sqlite" driver
 )
@@ -29,6 +30,17 @@ type DB struct {
 	reader chan *conn
 	closed sync.Once
 	shared bool
+	watch  atomic.Pointer[func(query string)]
+}
+
+// Watch calls fn with the text of every statement from now on; nil ends it.
+// Tests look at the plans of what really runs.
+func (db *DB) Watch(fn func(query string)) {
+	if fn == nil {
+		db.watch.Store(nil)
+		return
+	}
+	db.watch.Store(&fn)
 }
 
 // Open opens the database file at path, or a private in-memory database when
@@ -72,7 +84,7 @@ func (db *DB) connect() error {
 		if err != nil {
 			return err
 		}
-		c := &conn{raw: raw, stmts: map[string]*sql.Stmt{}}
+		c := &conn{db: db, raw: raw, stmts: map[string]*sql.Stmt{}}
 		if i == 0 {
 			db.writer <- c
 		} else {

@@ -12,11 +12,15 @@ import (
 const maxStatements = 500
 
 type conn struct {
+	db    *DB
 	raw   *sql.Conn
 	stmts map[string]*sql.Stmt
 }
 
 func (c *conn) prepare(query string) (*sql.Stmt, error) {
+	if watch := c.db.watch.Load(); watch != nil {
+		(*watch)(query)
+	}
 	if st, ok := c.stmts[query]; ok {
 		return st, nil
 	}
