@@ -84,7 +84,7 @@ async function got(read, url) {
     throw new AddendError(
       missing ? "not-found" : "fetch-failed",
       `${url} could not be ${missing ? "read" : "fetched"}: ${cause.message}`,
-      missing ? "keep addend.wasm beside index.js, or pass load({ wasmURL }) or load({ bytes })" : "check the address and the connection, then call load() again",
+      missing ? "keep addend.wasm beside index.js, or pass load({ wasmURL }) or load({ bytes })" : "check address and connection, then call load() again",
       cause,
     );
   }

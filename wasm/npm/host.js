@@ -30,7 +30,7 @@ export class Host {
       throw new AddendError(
         "start-failed",
         "the module did not start: " + cause.message,
-        "take wasm_exec.js and addend.wasm from the same copy of the package",
+        "serve all files of one copy of the package",
         cause,
       );
     }
