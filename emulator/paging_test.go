@@ -202,3 +202,40 @@ func TestPageInput(t *testing.T) { // FAQ F23, F75
 		t.Errorf("%d items with a page size of 2", n)
 	}
 }
+
+// TestFiltersAgreeWithAModel does the same for the lists of communities and of
+// messages.
+func TestFiltersAgreeWithAModel(t *testing.T) {
+	w := newWorld(t)
+	random := rand.New(rand.NewPCG(3, 5))
+	_, feed := w.conversation("u", "v")
+	type item struct {
+		id   string
+		tags []string
+	}
+	var communities, messages []item
+	for i := range 30 {
+		c, m := item{tags: pick(random, []string{"a", "b", "c"})}, item{tags: pick(random, []string{"a", "b", "c"})}
+		c.id = w.ok("v", "POST", "/api/v3/communities", map[string]any{"displayName": strconv.Itoa(i), "tags": c.tags}).text("communities", 0, "communityId")
+		m.id = w.ok("u", "POST", "/api/v5/messages", map[string]any{"messageFeedId": feed, "dataType": "text", "data": map[string]string{"text": "t"}, "tags": m.tags}).text("messages", 0, "messageId")
+		communities, messages = append(communities, c), append(messages, m)
+	}
+	has := func(all []string) func(string) bool { return func(s string) bool { return slices.Contains(all, s) } }
+	for range 20 {
+		tags, limit := pick(random, []string{"a", "b", "c"}), 1+random.IntN(12)
+		var all, any []string // communities match with all tags, messages with any
+		for i := range communities {
+			if !slices.ContainsFunc(tags, func(tag string) bool { return !has(communities[i].tags)(tag) }) {
+				all = append(all, communities[i].id)
+			}
+			if len(tags) == 0 || slices.ContainsFunc(messages[i].tags, has(tags)) {
+				any = append(any, messages[i].id)
+			}
+		}
+		slices.Reverse(any)
+		q := url.Values{"sortBy": {"firstCreated"}, "limit": {strconv.Itoa(limit)}, "tags[]": tags}
+		walkPages(t, w, "/api/v3/communities", q, "communities", "communityId", limit, all)
+		q = url.Values{"messageFeedId": {feed}, "options[limit]": {strconv.Itoa(limit)}, "includeTags[]": tags}
+		walkPages(t, w, "/api/v5/messages", q, "messages", "messageId", limit, any)
+	}
+}
