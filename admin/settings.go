@@ -20,6 +20,7 @@ type application struct {
 	APIKey     string `json:"ADDEND_API_KEY"`
 	ServerKey  string `json:"ADDEND_SERVER_KEY"`
 	AdminToken string `json:"ADDEND_ADMIN_TOKEN"`
+	BadgeKeys  string `json:"ADDEND_BADGE_KEYS"`
 }
 
 // need says which keys a command cannot do without.
@@ -63,7 +64,7 @@ func (s *session) applications() (map[string]application, error) {
 	if text == "" {
 		return map[string]application{"": {
 			Region: s.get("ADDEND_REGION"), Upstream: s.get("ADDEND_UPSTREAM"),
-			APIKey: s.get("ADDEND_API_KEY"), ServerKey: s.get("ADDEND_SERVER_KEY"), AdminToken: s.get("ADDEND_ADMIN_TOKEN"),
+			APIKey: s.get("ADDEND_API_KEY"), ServerKey: s.get("ADDEND_SERVER_KEY"), AdminToken: s.get("ADDEND_ADMIN_TOKEN"), BadgeKeys: s.get("ADDEND_BADGE_KEYS"),
 		}}, nil
 	}
 	var apps map[string]application

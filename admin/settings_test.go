@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/addend-go/addend/emulator"
+	"github.com/addend-go/addend/worker/badge"
 )
 
 func TestWords(t *testing.T) {
@@ -125,5 +129,29 @@ func TestSettingsThatAreMissing(t *testing.T) {
 				t.Error("the token is in the message")
 			}
 		})
+	}
+}
+
+func TestBadge(t *testing.T) {
+	w := start(t, emulator.Options{})
+	w.must("users", "import", w.file("p.csv", "userId,metadata.team\nana,red\n"))
+	if status, _, log := w.do("users", "badge", "ana"); status != 2 {
+		t.Errorf("no key: status %d %s", status, log)
+	}
+	key := bytes.Repeat([]byte{7}, 32)
+	w.env["ADDEND_BADGE_KEYS"] = base64.StdEncoding.EncodeToString(key) + ",ignored"
+	w.must("users", "badge", "--days=30", "ana")
+	keys, err := badge.New([][]byte{key}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := w.account("ana")
+	text, _ := a.Metadata["verified"].(string)
+	if !keys.Check("", "ana", text, w.now) || keys.Check("", "ana", text, w.now.Add(31*24*time.Hour)) || keys.Check("", "bo", text, w.now) {
+		t.Errorf("the badge is %q", text)
+	}
+	w.must("users", "badge", "--take", "ana")
+	if a := w.account("ana"); a.Metadata["verified"] != nil || a.Metadata["team"] != "red" {
+		t.Errorf("after it was taken: %+v", a)
 	}
 }

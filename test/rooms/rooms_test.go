@@ -39,7 +39,7 @@ var doors = map[string][]string{
 	"worker/cmd":       {"worker/wrangler"},
 	"worker":           {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
 	"emulator":         {"socialplus"},
-	"admin":            {"socialplus"},
+	"admin":            {"socialplus", "worker/badge"},
 	"cmd/demo":         {},
 	"cmd/pack":         {"socialplus", "worker/gateway", "worker/webhook"},
 	"bench":            {"worker/native", "worker/settings", "worker/workerd", "worker/wrangler"},
