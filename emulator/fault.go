@@ -17,6 +17,7 @@ type Fault struct {
 	Code       int    `json:"code,omitempty"`       // the platform's code beside Status; 0 means 500000
 	Drop       bool   `json:"drop,omitempty"`       // close the connection instead of answering
 	PathPrefix string `json:"pathPrefix,omitempty"` // only for paths that begin so; empty: all under /api/
+	Method     string `json:"method,omitempty"`     // only for this method, in capitals; empty: all
 	Times      int    `json:"times,omitempty"`      // for this many requests; 0: until cleared
 	// Rate is the share of requests that go wrong, more than 0 to 1; 0 means all.
 	// Which ones is the same after every start and every setting of the fault.
@@ -93,11 +94,11 @@ func (f *faults) unsafeImages() (name string, score float64) {
 	return fault.UnsafeImageName, fault.UnsafeImageScore
 }
 
-// take is the fault for a request to path, and counts it.
-func (f *faults) take(path string) Fault {
+// take is the fault for a request, and counts it.
+func (f *faults) take(method, path string) Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if !strings.HasPrefix(path, f.fault.PathPrefix) {
+	if !strings.HasPrefix(path, f.fault.PathPrefix) || f.fault.Method != "" && f.fault.Method != method {
 		return Fault{}
 	}
 	if f.fault.Rate > 0 && f.dice.Float64() >= f.fault.Rate {
@@ -114,7 +115,7 @@ func (f *faults) take(path string) Fault {
 
 func (f *faults) wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fault := f.take(r.URL.Path)
+		fault := f.take(r.Method, r.URL.Path)
 		if fault.LatencyMS > 0 {
 			select {
 			case <-time.After(time.Duration(fault.LatencyMS) * time.Millisecond):

@@ -10,6 +10,7 @@ import "./parts/nav-rail.js";
 import "./parts/problem-note.js";
 import "./parts/sign-in-form.js";
 import "./parts/theme-switch.js";
+import { use } from "/addend/element.js";
 import { createClient } from "./api/client.js";
 import { people } from "./api/people.js";
 import { polls, posts } from "./api/posts.js";
@@ -24,7 +25,6 @@ import { registerOffline } from "./offline/register.js";
 import { createStore } from "./offline/store.js";
 import { createPanel } from "./panel.js";
 import { drawBar } from "./parts/bottom-bar.js";
-import { RichText } from "./parts/rich-text.js";
 import { createToasts } from "./parts/toast-stack.js";
 import { expect, scenes } from "./routes.js";
 import { createSaved } from "./saved.js";
@@ -48,6 +48,9 @@ const store = createStore();
 const outbox = new Outbox({ store, deliver: createDelivery({ chat: api.chat, upload }) });
 const live = createLive({ record: panel.add });
 const module = createModule({ record: panel.add });
+// The package's elements show plain text until the module comes, which is after the first paint.
+const renderer = Promise.withResolvers();
+use(renderer.promise, { hashtags: { url: "#/search/%23{tag}" } });
 const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
 const notices = createNotices({ api, live, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
@@ -207,7 +210,7 @@ async function start() {
 async function loadModule() {
   try {
     await module.ready();
-    RichText.use(module.markdown);
+    renderer.resolve(module.elements);
     registerOffline().catch(() => {}); // a browser that refuses it has a page that needs a network
   } catch {
     if ((await toast("Formatting could not be loaded, so text is shown plain.", "Try again")) === "Try again") loadModule();

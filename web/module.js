@@ -24,21 +24,25 @@ export function createModule({ record }) {
     return loading;
   }
 
-  function markdown(text, options) {
+  /** Markdown into an element, without any HTML. */
+  function mount(element, text, options) {
     const started = performance.now();
-    const html = loaded.markdown(text, options);
+    const answer = loaded.mount(element, text, options);
     batch ??= (setTimeout(tell, 400), { texts: 0, ms: 0, characters: 0 });
     batch.texts += 1;
     batch.ms += performance.now() - started;
     batch.characters += text.length;
-    return html;
+    return answer;
   }
 
   function tell() {
     const { texts, ms, characters } = batch;
     batch = null;
-    record({ kind: "module", name: texts === 1 ? "markdown(text)" : `markdown(text) × ${texts}`, note: `${characters} characters to sanitised HTML`, ms, at: new Date() });
+    record({ kind: "module", name: texts === 1 ? "mount(element, text)" : `mount(element, text) × ${texts}`, note: `${characters} characters to nodes of the page`, ms, at: new Date() });
   }
 
-  return { ready, markdown, now: () => loaded };
+  /** What the package's elements need of the module. */
+  const elements = { mount, messageMetadata: (...of) => loaded.messageMetadata(...of) };
+
+  return { ready, elements, now: () => loaded };
 }

@@ -150,7 +150,7 @@ test("earlier messages come on top, in order, and what is read does not move", a
   await said.filter({ hasText: /number 1\s*$/ }).waitFor();
   const moved = await page.evaluate((key) => document.querySelector(`[data-key="${key}"]`).getBoundingClientRect().top - globalThis.__at[0], key);
   assert.ok(Math.abs(moved) < 40, `the message that was being read has moved by ${moved} px`);
-  const numbers = (await page.locator("message-log li.message rich-text").allInnerTexts()).map((text) => /^number (\d+)$/.exec(text.trim())?.[1]).filter(Boolean).map(Number);
+  const numbers = (await page.locator("message-log li.message md-message").allInnerTexts()).map((text) => /^number (\d+)$/.exec(text.trim())?.[1]).filter(Boolean).map(Number);
   assert.deepEqual(numbers, Array.from({ length: 55 }, (_, index) => index + 1));
   await page.getByRole("button", { name: "Newest" }).click();
   assert.ok(await said.filter({ hasText: "number 55" }).isVisible());

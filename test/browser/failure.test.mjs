@@ -166,9 +166,9 @@ test("a module that does not load leaves the text readable and offers another tr
   await bare.goto(`${host.url}/#/feed`);
   await bare.reload();
   await bare.locator("post-card").first().waitFor();
-  assert.notEqual((await bare.locator("rich-text").first().innerText()).trim(), "");
+  assert.notEqual((await bare.locator("md-message").first().innerText()).trim(), "");
   await bare.getByRole("status").getByRole("button", { name: "Try again" }).click();
-  await bare.locator('rich-text[data-state="rich"]').first().waitFor();
+  await bare.locator('md-message[data-state="rendered"]').first().waitFor();
   await fresh.close();
 });
 

@@ -89,7 +89,7 @@ describe("widths", () => {
 });
 
 describe("stillness", () => {
-  for (const view of ["#/feed", "#/c/bicycles"]) test(`text is there before the module, and its upgrade moves next to nothing, ${view}`, () => visit({ viewport: sizes.desktop }, async (page, context) => {
+  for (const view of ["#/feed", "#/c/bicycles"]) test(`text is there before the module, and its upgrade moves next to nothing, ${view}`, () => visit({ viewport: sizes.desktop, serviceWorkers: "block" }, async (page, context) => { // a service worker fetches past the held route
     let release;
     const held = new Promise((resolve) => { release = resolve; });
     await context.route("**/addend/addend.wasm", async (route) => {
@@ -104,7 +104,7 @@ describe("stillness", () => {
     });
     await page.goto(`${host.url}/${view}`);
     await page.reload();
-    const first = page.locator('rich-text[data-state="plain"]').first();
+    const first = page.locator('post-card md-message[data-state="plain"]').first();
     await first.waitFor();
     assert.notEqual((await first.innerText()).trim(), "", "nothing can be read before the module is there");
     release();
@@ -181,7 +181,7 @@ describe("right to left", () => {
     const direction = async (text) => {
       const found = await page.waitForFunction((text) => {
         const message = [...document.querySelectorAll("message-log li.own")].findLast((item) => item.textContent.includes(text));
-        const paragraph = message?.querySelector("rich-text p");
+        const paragraph = message?.querySelector("md-message p");
         return paragraph ? getComputedStyle(paragraph).direction : null;
       }, text);
       return found.jsonValue();

@@ -61,7 +61,7 @@ test("a message written offline outlives the reload and is sent once when the se
   await messageField(second).waitFor();
   await page.reload();
   await own(page).first().waitFor();
-  const texts = (await own(page).locator("rich-text").allInnerTexts()).map((text) => text.trim());
+  const texts = (await own(page).locator("md-message").allInnerTexts()).map((text) => text.trim());
   assert.deepEqual(texts.filter((text) => /tunnel|second one/.test(text)), ["from the tunnel", "and a second one"]);
   assert.deepEqual(posts, ["from the **tunnel**", "and a second one"], "two tabs sent the same message");
   await second.close();

@@ -35,6 +35,6 @@ export const own = (page) => page.locator("message-log li.message.own");
 
 /** Waits until every text on the page is drawn by the renderer. */
 export const rendered = (page) => page.waitForFunction(() => {
-  const texts = [...document.querySelectorAll("rich-text")];
-  return texts.length > 0 && texts.every((text) => text.dataset.state === "rich");
+  const texts = [...document.querySelectorAll("md-message")];
+  return texts.length > 0 && texts.every((text) => text.dataset.state === "rendered");
 });

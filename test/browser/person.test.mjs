@@ -40,13 +40,13 @@ for (const { name, open } of hosts()) {
     test("sends Markdown that looks like its preview", async () => {
       await openChat(page, "Tomasz");
       await messageField(page).fill("It **hums** no more, see `R12`");
-      const preview = page.getByRole("region", { name: "Preview" }).locator("rich-text");
+      const preview = page.getByRole("region", { name: "Preview" }).locator("md-message");
       await preview.locator("strong").waitFor();
       const html = await preview.innerHTML();
       await page.keyboard.press("Enter");
       const message = own(page).last();
       await message.locator("strong").waitFor();
-      assert.equal(await message.locator("rich-text").innerHTML(), html);
+      assert.equal(await message.locator("md-message").innerHTML(), html);
       assert.equal(await messageField(page).inputValue(), "");
     });
 
@@ -54,7 +54,7 @@ for (const { name, open } of hosts()) {
       for (const { text, shows } of hostile) {
         const message = await send(page, text);
         assert.ok((await message.innerText()).includes(shows), `${text} hides ${shows}: ${await message.innerText()}`);
-        assert.deepEqual(await inspect(message.locator("rich-text")), [], text);
+        assert.deepEqual(await inspect(message.locator("md-message")), [], text);
       }
       sent.hostile = await own(page).count();
     });
@@ -144,7 +144,7 @@ for (const { name, open } of hosts()) {
       assert.ok((await own(page).count()) >= Math.min(before, 20));
       assert.equal(await page.locator(`voice-note[duration="${sent.duration}"]`).count(), 1);
       assert.equal(await page.locator("file-card").getByText(sent.file).count(), 1);
-      for (const text of await page.locator("rich-text").all()) assert.deepEqual(await inspect(text), []);
+      for (const text of await page.locator("md-message").all()) assert.deepEqual(await inspect(text), []);
     });
 
     test("posts in a community, and comments and reactions stay", async () => {
@@ -154,7 +154,7 @@ for (const { name, open } of hosts()) {
       await page.getByRole("button", { name: "Post", exact: true }).click();
       const card = page.locator("post-card", { hasText: "Saturday" }).and(page.locator("post-card", { hasText: "Toaster" })).first();
       await card.locator("table").waitFor();
-      assert.deepEqual(await inspect(card.locator("rich-text").first()), []);
+      assert.deepEqual(await inspect(card.locator("md-message").first()), []);
       await card.locator('[data-reaction="like"]').click();
       await card.getByRole("button", { name: "Comment" }).click();
       await card.getByRole("textbox", { name: "Write a comment" }).fill("**Mine** too <script>__ran('comment')</script>");
@@ -180,7 +180,7 @@ for (const { name, open } of hosts()) {
         await page.waitForTimeout(200);
       }
       assert.ok(await page.locator("post-card", { hasText: "<script" }).count(), "the seed's hostile post is not in the feed");
-      for (const text of await page.locator("rich-text").all()) assert.deepEqual(await inspect(text), []);
+      for (const text of await page.locator("md-message").all()) assert.deepEqual(await inspect(text), []);
     });
 
     test("signs out, and the session is over", async () => {

@@ -53,6 +53,7 @@ test("while the network asks for requests, following waits for a yes", async () 
       await asking.getByRole("button", { name: "Withdraw the request" }).waitFor();
       await go("#/u/marta/requests");
       const list = page.getByRole("list", { name: "Requests" });
+      await list.getByRole("listitem").first().waitFor();
       assert.equal(await list.getByRole("listitem").count(), 1);
       await list.getByRole("button", { name: new RegExp(`^${verb}`) }).click();
       await page.getByText("Nobody is waiting for your answer").waitFor();
@@ -114,7 +115,7 @@ describe("playground", () => {
     await go("#/playground");
     const lab = page.locator("markdown-lab");
     await lab.getByRole("textbox", { name: "Markdown" }).fill("**loud** <img src=/favicon.svg onerror=__ran('lab')> [x](javascript:__ran('link'))");
-    await lab.locator("rich-text strong", { hasText: "loud" }).waitFor();
+    await lab.locator("md-message strong", { hasText: "loud" }).waitFor();
     await lab.getByText(/ms, the median of \d+ runs?; \d+ characters/).waitFor();
     await lab.getByRole("button", { name: "HTML" }).click();
     const html = await lab.locator('[aria-label="HTML"]').innerText();
@@ -124,7 +125,7 @@ describe("playground", () => {
     assert.match(await lab.locator('[aria-label="Tree"]').innerText(), /^p\n {2}strong\n {4}"loud"/);
     await lab.getByRole("combobox").selectOption("chat");
     await lab.getByRole("button", { name: "Result" }).click();
-    await lab.locator("rich-text", { hasText: "<img" }).waitFor();
+    await lab.locator("md-message", { hasText: "<img" }).waitFor();
   });
 
   test("a media file says its container, codecs, duration and how little was read", async () => {

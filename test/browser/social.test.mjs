@@ -66,7 +66,9 @@ for (const { name, open } of hosts()) {
       await go("#/feed");
       const seeded = page.locator("poll-box", { hasText: "Which tool do we buy next?" });
       await seeded.getByRole("button", { name: "A truing stand" }).click();
+      await seeded.getByText("you have voted").waitFor();
       await seeded.getByRole("button", { name: "Who voted for A truing stand" }).click();
+      await seeded.getByRole("list", { name: "Voters" }).getByRole("listitem").nth(2).waitFor();
       assert.deepEqual((await seeded.getByRole("list", { name: "Voters" }).getByRole("listitem").locator("bdi").allInnerTexts()).sort(), ["Dimitra", "Marta", "Rafael"].map((first) => ({ Dimitra: "Δήμητρα Παππά", Marta: "Marta Lindqvist", Rafael: "Rafael Souza" })[first]).sort());
     });
 
@@ -119,7 +121,7 @@ for (const { name, open } of hosts()) {
       await dialog.getByRole("button", { name: "Share", exact: true }).click();
       await toast("Shared.").getByRole("button", { name: "Show it" }).click();
       const share = card("Worth a look");
-      await share.getByRole("region", { name: "The post that is shared" }).locator("strong", { hasText: "of the week" }).waitFor();
+      await share.getByRole("group", { name: "The post that is shared" }).locator("strong", { hasText: "of the week" }).waitFor();
 
       await go("#/u");
       const own = page.locator("post-card", { hasText: "The glue of the week", hasNotText: "Worth a look" });

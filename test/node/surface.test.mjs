@@ -54,7 +54,10 @@ describe("the package's surface", () => {
   test("every error code is in the README's table", async () => {
     const readme = await readFile(path.join(pack.home, "README.md"), "utf8");
     const documented = new Set(names(readme.slice(readme.indexOf("## Errors")), /`([a-z]+(?:-[a-z]+)*)`/g));
-    const codes = new Set(Object.values(sources).flatMap((s) => names(s, /new AddendError\(\s*"([a-z-]+)"/g)));
+    const codes = new Set(Object.values(sources).flatMap((s) => [
+      ...names(s, /new AddendError\(\s*"([a-z-]+)"/g),
+      ...names(s, /\bcode: [^,\n]*?"([a-z]+(?:-[a-z]+)*)"/g), // of the client
+    ]));
     for (const folder of ["wasm", "wasm/files", "wasm/media", "wasm/upload", "wasm/markdown", "wasm/markdown/internal/parse"]) {
       for (const file of await readdir(path.join(root, folder))) {
         if (!file.endsWith(".go") || file.endsWith("_test.go")) continue;

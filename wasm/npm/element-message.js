@@ -1,5 +1,6 @@
 import { Element } from "./element-base.js";
 import { common, forget, here, needed } from "./element-module.js";
+import { inTurn } from "./element-turns.js";
 import { changes, say } from "./element-words.js";
 import { plainBlocks } from "./plain.js";
 
@@ -67,7 +68,7 @@ export class MdMessage extends Element {
     const addend = here();
     if (addend) return this.#render(addend, turn, false);
     if (this.state === "plain" || !this.firstChild) this.#plain();
-    needed().then((addend) => this.#render(addend, turn, false), (error) => this.#failed(error, turn));
+    needed().then((addend) => inTurn(() => this.#render(addend, turn, false)), (error) => this.#failed(error, turn));
   }
 
   // Draws with the module; what it answers may be a promise, where the module is in a worker.

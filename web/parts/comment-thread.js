@@ -32,7 +32,7 @@ class CommentThread extends Part {
   #item(comment) {
     return h("li", { dataset: { comment: comment.id }, class: comment.parent ? "reply" : "" }, avatar(comment.author, "small"),
       h("div", { class: "grow" }, h("p", { class: "by" }, author(comment.author), " ", when(comment.at)),
-        h("rich-text", { profile: "chat", ".source": comment.text })));
+        h("md-message", { profile: "chat", ".text": comment.text })));
   }
 
   #submit(event) {

@@ -11,7 +11,7 @@ const views = [["result", "Result"], ["html", "HTML"], ["tree", "Tree"]];
 class MarkdownLab extends Part {
   #field = h("textarea", { rows: 14, dir: "auto", spellcheck: "false", "aria-label": "Markdown", oninput: () => this.#tell() });
   #profile = h("select", { onchange: () => this.#tell() }, h("option", { value: "post" }, "Post"), h("option", { value: "chat" }, "Chat"));
-  #result = h("rich-text", { profile: "post" });
+  #result = h("md-message", { profile: "post" });
   #html = h("pre", { tabindex: 0, "aria-label": "HTML" });
   #tree = h("pre", { tabindex: 0, "aria-label": "Tree" });
   #timing = h("p", { class: "quiet timing", role: "status" });
@@ -46,7 +46,7 @@ class MarkdownLab extends Part {
   #tell() {
     const [text, profile] = [this.#field.value, this.#profile.value];
     this.#result.setAttribute("profile", profile);
-    this.#result.source = text;
+    this.#result.text = text;
     this.emit("lab-input", { text, profile });
   }
 }

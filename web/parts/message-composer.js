@@ -14,7 +14,7 @@ const touch = matchMedia("(pointer: coarse)");
  */
 class MessageComposer extends Part {
   #field = h("textarea", { rows: 1, dir: "auto", maxlength: 20000, enterkeyhint: "send" });
-  #preview = h("rich-text", { profile: "chat" });
+  #preview = h("md-message", { profile: "chat" });
   #shown = h("section", { class: "preview", "aria-label": "Preview", hidden: true }, this.#preview);
   #send = h("button", { class: "primary icon", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
   #mic = h("button", { class: "ghost icon mic", type: "button", "aria-label": "Record a voice message", title: "Record a voice message", onclick: () => this.emit("record") }, icon("mic"));
@@ -85,7 +85,7 @@ class MessageComposer extends Part {
 
   #draw() {
     const text = this.#field.value.trim();
-    this.#preview.source = text;
+    this.#preview.text = text;
     this.#shown.hidden = !text || !this.#preview.formatted;
     this.emit("draft", { text: this.#changed ? this.#changed.draft : this.#field.value });
   }

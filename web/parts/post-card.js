@@ -24,7 +24,7 @@ class PostCard extends Part {
     this.current = post;
     this.dataset.post = post.id;
     const repeated = post.poll?.question === post.text; // the poll itself says it
-    const text = post.deleted ? h("p", { class: "quiet" }, "This post was removed.") : !repeated && post.text && h("rich-text", { profile: "post", ".source": post.text });
+    const text = post.deleted ? h("p", { class: "quiet" }, "This post was removed.") : !repeated && post.text && h("md-message", { profile: "post", ".text": post.text });
     const share = h("button", { class: "ghost icon", type: "button", "aria-label": "Share", title: "Share", onclick: () => this.emit("share", { card: this, post }) }, icon("share"));
     this.#menu.addEventListener("action", ({ detail }) => this.emit("post-action", { card: this, post, name: detail.name }));
     this.replaceChildren(h("article", { "aria-label": `Post by ${post.author.name}` },
@@ -61,8 +61,8 @@ class PostCard extends Part {
 
   /** The original of a share: a small copy, or one sentence when it is gone. */
   #original(post) {
-    return h("section", { class: "shared", "aria-label": "The post that is shared" }, post && !post.deleted
-      ? [this.#head(post), post.text && h("rich-text", { profile: "post", ".source": post.text }), post.media.length > 0 && this.#media(post.media)]
+    return h("div", { class: "shared", role: "group", "aria-label": "The post that is shared" }, post && !post.deleted
+      ? [this.#head(post), post.text && h("md-message", { profile: "post", ".text": post.text }), post.media.length > 0 && this.#media(post.media)]
       : h("p", { class: "quiet" }, "The post that was shared here is gone."));
   }
 

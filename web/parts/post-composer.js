@@ -10,7 +10,7 @@ import { Part } from "../view/part.js";
  */
 class PostComposer extends Part {
   #field = h("textarea", { rows: 1, dir: "auto", maxlength: 50000 });
-  #preview = h("rich-text", { profile: "post" });
+  #preview = h("md-message", { profile: "post" });
   #shown = h("section", { class: "preview", "aria-label": "Preview", hidden: true }, h("p", { class: "quiet" }, "Preview"), this.#preview);
   #send = h("button", { class: "primary" }, "Post");
   #picker = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#pick() });
@@ -52,7 +52,7 @@ class PostComposer extends Part {
 
   #draw() {
     const text = this.#field.value.trim();
-    this.#preview.source = text;
+    this.#preview.text = text;
     this.#shown.hidden = !text || !this.#preview.formatted;
   }
 

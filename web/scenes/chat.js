@@ -1,8 +1,5 @@
-import "../parts/file-card.js";
 import "../parts/message-composer.js";
 import "../parts/message-log.js";
-// After the parts: <voice-note> is the package's own, <file-card> stays the page's.
-import { use } from "/addend/element.js";
 import { avatar } from "../view/avatar.js";
 import { plural } from "../view/amount.js";
 import { h } from "../view/element.js";
@@ -19,7 +16,6 @@ const atLeast = 60_000; // ms between two looks when live updates do
 /** One channel: its messages, a composer, and a quiet look for what is new. */
 export async function chatScene(context, [id]) {
   const { api, note, user, viewer, drafts, live } = context;
-  use(context.addend()); // the same module that draws the texts
   const channel = (await api.chat.channels()).find((one) => one.id === id);
   if (!channel) {
     return { title: "Chat", element: h("div", { class: "page" }, h("empty-state", { ".state": { why: "This chat is not among yours. It may be that you left it or that the link is old.", label: "See your chats", href: "#/chats/all" } })) };

@@ -9,7 +9,7 @@ export function offlineScene({ note, error, waiting, again }) {
     h("p", {}, "This page was kept in the browser, what you would read on it is at the server. It goes on by itself as soon as the server answers."),
     note(error, again),
     waiting.length > 0 && h("section", { class: "card", "aria-labelledby": "waiting-title" }, h("h2", { id: "waiting-title" }, `${plural(waiting.length, "message")} of yours will be sent then`),
-      h("ul", { role: "list", class: "waiting" }, waiting.map(({ shown }) => h("li", { class: "bubble" }, shown.text ? h("rich-text", { profile: "chat", ".source": shown.text }) : shown.file?.name ?? "A file")))));
+      h("ul", { role: "list", class: "waiting" }, waiting.map(({ shown }) => h("li", { class: "bubble" }, shown.text ? h("md-message", { profile: "chat", ".text": shown.text }) : shown.file?.name ?? "A file")))));
   const timer = setInterval(() => !document.hidden && again(), every);
   addEventListener("online", again);
   return {

@@ -1,4 +1,3 @@
-import "../parts/file-card.js";
 import "../parts/poll-box.js";
 import "../parts/post-card.js";
 import { h } from "../view/element.js";

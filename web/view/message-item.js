@@ -44,7 +44,7 @@ function messageItem(message, before, me) {
 function bodyOf(message, tell) {
   const { kind, file, text } = message;
   if (message.deleted) return h("p", { class: "quiet" }, "This message was removed.");
-  const caption = text && h("rich-text", { profile: "chat", ".source": text });
+  const caption = text && h("md-message", { profile: "chat", ".text": text });
   if (!file) return caption || h("p", { class: "quiet" }, "A kind of message this page does not show.");
   if (kind === "audio") return h("voice-note", { ".note": { src: file.href, duration: message.duration, levels: message.levels } });
   if (kind === "image") return [picture(file, tell), caption];
