@@ -97,7 +97,7 @@ describe("live updates", () => {
 
   test("a worker without live updates says so, once, and is not asked again", { timeout: 60_000 }, async () => {
     await opened();
-    const host = await native();
+    const host = await native({ ADDEND_WEBHOOK_SECRETS: "" });
     try {
       const page = await tab(host.url, "marta");
       await page.waitForFunction(() => window.heard.length);
