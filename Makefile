@@ -61,7 +61,7 @@ test: check unit unit-wasm node browser
 
 ## test-slow: what takes longer: both hosts against one table of cases, crash loops
 .PHONY: test-slow
-test-slow: conformance edge-gate crash commands markdown-browser bundlers release-check
+test-slow: conformance edge-gate crash commands browser-slow markdown-browser bundlers release-check
 
 # Formatting, tidiness, vet and staticcheck, for this machine and for wasm.
 .PHONY: check
@@ -103,6 +103,12 @@ node: npm-build bin-build test/node_modules/.ready test/official/forward/node_mo
 browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
 	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/*.test.mjs
+
+# A channel of thousands of messages.
+.PHONY: browser-slow
+browser-slow: npm-build bin-build test/node_modules/.ready
+	@bash test/chromium.sh
+	@node --test --test-reporter=spec --test-concurrency=1 test/browser/slow/*.test.mjs
 
 # What the module writes, in Chromium: string and nodes agree, nothing runs.
 .PHONY: markdown-browser

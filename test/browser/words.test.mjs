@@ -2,7 +2,7 @@
 // platform's answers as the page shows them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ApiError, answer, search } from "../../web/api/client.js";
+import { ApiError, answer, createClient, search } from "../../web/api/client.js";
 import { channelsOf, messagesOf, postsOf } from "../../web/api/entities.js";
 import { kindOf } from "../../web/api/upload.js";
 import { squeeze } from "../../web/audio/recording.js";
@@ -94,4 +94,24 @@ describe("explain", () => {
       for (const [name, value] of Object.entries(expected)) assert.equal(said[name], value);
     });
   }
+});
+
+test("what only reads is asked again when the window of calls is full, what changes something is not", async (t) => {
+  const asked = [];
+  t.mock.method(globalThis, "fetch", async (url, { method }) => {
+    asked.push(method);
+    return new Response('{"error":{"code":"rate-limited","message":"m","hint":"h"}}', { status: 429, headers: { "Retry-After": "1" } });
+  });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const heard = [];
+  const call = createClient({ onCall: ({ status }) => heard.push(status) });
+  await assert.rejects(call("POST", "/x"), { code: "rate-limited", wait: 1 });
+  assert.deepEqual(asked, ["POST"]);
+  const reading = assert.rejects(call("GET", "/x"), { code: "rate-limited" });
+  while (asked.length < 4) {
+    await new Promise(setImmediate);
+    t.mock.timers.tick(1000);
+  }
+  await reading;
+  assert.deepEqual(heard, [429, 429, 429, 429]);
 });

@@ -18,7 +18,19 @@ export class ApiError extends Error {
  * with its time in milliseconds and its answer's size in bytes.
  */
 export function createClient({ onCall }) {
-  return async function call(method, path, { query, body, faq, quiet = false, signal } = {}) {
+  /** What only reads is asked again after the time that a full window of calls names (FAQ F80). */
+  return async function call(method, path, options) {
+    for (let left = 2; ; left--) {
+      try {
+        return await once(method, path, options);
+      } catch (error) {
+        if (method !== "GET" || error.status !== 429 || left === 0) throw error;
+        await new Promise((again) => setTimeout(again, 1000 * Math.min(6, error.wait || 1)));
+      }
+    }
+  };
+
+  async function once(method, path, { query, body, faq, quiet = false, signal } = {}) {
     const url = path + search(query);
     const started = performance.now();
     const record = { kind: "call", method, url, faq, quiet, at: new Date(), status: 0, ms: 0, bytes: 0 };
@@ -38,7 +50,7 @@ export function createClient({ onCall }) {
       record.ms = performance.now() - started;
       onCall(record);
     }
-  };
+  }
 }
 
 /** The answer's object, or the error that the status or the envelope tells of. */
