@@ -27,6 +27,11 @@ const write = async (text) => {
   await page.keyboard.press("Enter");
   return own(page).and(page.locator('[data-state="failed"]')).locator("problem-note");
 };
+/** Takes a text back into the field: when its message is gone from the log, it stands there. */
+const change = async (problem) => {
+  await problem.getByRole("button", { name: "Change the text" }).click();
+  await own(page).and(page.locator('[data-state="failed"]')).waitFor({ state: "detached" });
+};
 const chosen = () => messageField(page).evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
 
 test("400309: the link is marked, the text goes back into the field with the link chosen", async () => {
@@ -35,8 +40,7 @@ test("400309: the link is marked, the text goes back into the field with the lin
   const problem = await write("see https://bad.example/a and **mind** the step");
   await problem.getByText("The text contains a link that is not allowed").waitFor();
   assert.equal(await problem.locator("mark").innerText(), "https://bad.example/a");
-  await problem.getByRole("button", { name: "Change the text" }).click();
-  await problem.waitFor({ state: "detached" }); // it leaves the outbox first
+  await change(problem);
   assert.equal(await messageField(page).inputValue(), "see https://bad.example/a and **mind** the step");
   assert.equal(await chosen(), "https://bad.example/a");
   assert.equal(await own(page).and(page.locator('[data-state="failed"]')).count(), 0);
@@ -61,7 +65,7 @@ test("400308: a blocked word is said to be one", async () => {
   await host.admin("POST", "/api/v3/blocklists", { regexs: ["rustbucket"], isMatchExactWord: true });
   const problem = await write("what a rustbucket");
   await problem.getByText("The text contains a blocked word").waitFor();
-  await problem.getByRole("button", { name: "Change the text" }).click();
+  await change(problem);
   await messageField(page).fill("");
 });
 
