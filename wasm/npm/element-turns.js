@@ -17,7 +17,7 @@ async function run() {
     let done = 0;
     while (done < now.length && performance.now() < end) now[done++]();
     waiting.unshift(...now.slice(done));
-    if (waiting.length) await new Promise((go) => setTimeout(go));
+    await new Promise((go) => setTimeout(go)); // always: what else comes in this turn of the page joins the queue
   }
   running = false;
 }
