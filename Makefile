@@ -143,7 +143,7 @@ commands: worker/node_modules/.ready
 
 # The packed package through bundlers, frameworks and strict policies; its size against the budget.
 .PHONY: bundlers
-bundlers: npm-build bin-build test/node_modules/.ready test/bundlers/node_modules/.ready
+bundlers: npm-build bin-build test/node_modules/.ready test/bundlers/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
 	@node --test --test-reporter=spec --test-concurrency=1 test/bundlers/*.test.mjs
 

@@ -36,4 +36,12 @@ export async function build(to, tags = "") {
   await run("go", ["run", "./cmd/pack", "-o", to, "-tags", tags, `-lean=${!tags}`], { cwd: root });
 }
 
+// The names that an object has, its classes' among them, in order.
+export function members(object) {
+  const names = new Set();
+  for (let from = object; from !== Object.prototype; from = Object.getPrototypeOf(from)) Object.getOwnPropertyNames(from).forEach((name) => names.add(name));
+  names.delete("constructor");
+  return [...names].sort();
+}
+
 const exists = (file) => access(file).then(() => true, () => false);

@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { packed, root } from "./packed.mjs";
+import { members, packed, root } from "./packed.mjs";
 
 const names = (text, pattern) => [...text.matchAll(pattern)].map((m) => m[1]).sort();
 
@@ -24,7 +24,7 @@ describe("the package's surface", () => {
   test("the types declare what the package exports", () => {
     const declared = names(types, /^export (?:function|class|const) (\w+)/gm);
     assert.deepEqual(declared, ["AddendError", "load", "plain"]);
-    for (const entry of ["index.js", "workerd.js"]) {
+    for (const entry of ["index.js", "workerd.js", "media.js", "media-workerd.js"]) {
       const exported = names(sources[entry], /^export (?:const|function) (\w+)/gm).concat(names(sources[entry], /^export \{ (\w+) \}/gm)).sort();
       assert.deepEqual(exported, declared, entry);
     }
@@ -34,9 +34,11 @@ describe("the package's surface", () => {
     const body = /export interface Addend \{([\s\S]*?)^\}/m.exec(types)[1];
     const declared = names(body, /^ {2}(?:readonly )?(\w+)[(:]/gm);
     const a = await pack.addend.load();
-    const there = Object.getOwnPropertyNames(Object.getPrototypeOf(a)).filter((n) => n !== "constructor").sort();
-    assert.deepEqual(there, declared);
+    assert.deepEqual(members(a), declared);
     assert.deepEqual(Object.keys(a), []);
+    const left = /Omit<Addend, ([^>]+)>/.exec(await readFile(path.join(pack.home, "media.d.ts"), "utf8"))[1].match(/\w+/g);
+    const { load } = await import(pathToFileURL(path.join(pack.home, "media.js")));
+    assert.deepEqual(members(await load()), declared.filter((name) => !left.includes(name)));
   });
 
   test("every function that the module registers is declared and used, and nothing else is", async () => {

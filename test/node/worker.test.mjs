@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { build, packed, run } from "./packed.mjs";
+import { build, members, packed, run } from "./packed.mjs";
 
 describe("addend/worker", () => {
   let pack, load, w, direct, AddendError;
@@ -22,7 +22,7 @@ describe("addend/worker", () => {
   });
 
   test("it has the names of the module, but for mount", () => {
-    const names = Object.getOwnPropertyNames(Object.getPrototypeOf(direct)).filter((n) => n !== "constructor" && n !== "mount");
+    const names = members(direct).filter((n) => n !== "mount");
     assert.deepEqual(Object.keys(w).sort(), names.sort());
     assert.equal(w.version, direct.version);
   });
@@ -109,8 +109,8 @@ describe("a call that never ends", () => {
     const folder = path.join(pack.home, "..", "hanging");
     await build(folder, "addend_crash");
     // The crash function, reachable through a name of the surface.
-    const api = path.join(folder, "api.js");
-    await writeFile(api, (await readFile(api, "utf8")).replace("formatDuration(seconds) {", 'formatDuration(seconds) {\nif (typeof seconds === "string") return this.#host.instance.call("crash", seconds);'));
+    const lean = path.join(folder, "lean.js");
+    await writeFile(lean, (await readFile(lean, "utf8")).replace("formatDuration(seconds) {", 'formatDuration(seconds) {\nif (typeof seconds === "string") return this.#host.instance.call("crash", seconds);'));
     w = await (await import(pathToFileURL(path.join(folder, "worker.js")))).load();
   });
   after(() => {

@@ -1,28 +1,18 @@
-import { filesIn, partsIn, samplesIn } from "./arguments.js";
 import { inBatches } from "./batch.js";
 import { AddendError } from "./errors.js";
+import { Lean } from "./lean.js";
 import { built, mount, plainNodes, requireElement } from "./mount.js";
 import { recordOf } from "./options.js";
 import { plain } from "./plain.js";
 import { trusted } from "./trusted.js";
-import { version } from "./version.js";
 
-// What reads files comes with the first file: a page of messages needs none of it. Bundlers that write script elements
-// for such parts would need a Trusted Types policy of their own, so they keep it in one.
-const reading = () => import(/* webpackMode: "eager" */ "./reading.js");
-
-// What load() resolves to.
-export class Addend {
+// What load() resolves to: Markdown, and what the lean module has.
+export class Addend extends Lean {
   #host;
-  #onClose;
 
   constructor(host, onClose) {
+    super(host, onClose);
     this.#host = host;
-    this.#onClose = onClose;
-  }
-
-  get version() {
-    return version;
   }
 
   markdown(text, options) {
@@ -78,45 +68,6 @@ export class Addend {
     return output ?? cut(String(markdown), limit);
   }
 
-  fileURL(fileId, options) {
-    return this.#host.instance.call("fileURL", fileId, options);
-  }
-
-  fileSrcset(fileId, options) {
-    return this.#host.instance.call("fileSrcset", fileId, options);
-  }
-
-  async media(source, options) {
-    return (await reading()).media(this.#host, source, options);
-  }
-
-  async messageMetadata(source, { peaks, pcm, ...options } = {}) {
-    const waveform = peaks === undefined ? pcm && this.peaks(pcm) : Array.isArray(peaks) ? [...peaks] : [];
-    return (await reading()).messageMetadata(this.#host, source, options, waveform);
-  }
-
-  peaks(pcm, n = 64) {
-    return this.#host.instance.call("peaks", samplesIn(pcm), partsIn(n));
-  }
-
-  async checkUpload(files, options) {
-    const list = filesIn(files);
-    return (await reading()).checkUpload(this.#host, list, options);
-  }
-
-  formatDuration(seconds) {
-    return this.#host.instance.call("formatDuration", seconds);
-  }
-
-  explain(codeOrError) {
-    return this.#host.instance.call("explain", codeIn(codeOrError));
-  }
-
-  close() {
-    this.#host.close();
-    this.#onClose();
-  }
-
   #pass(name, text, option) {
     return this.#within(text, (instance) => instance.pass(name, text, option));
   }
@@ -138,22 +89,6 @@ export class Addend {
       ),
     };
   }
-}
-
-// The platform's code in what a caller has at hand: the number itself, an answer of the platform, an error of its
-// client ("Amity SDK (400311): …"), or an error that wraps one of these.
-function codeIn(value, depth = 0) {
-  if (typeof value === "number" || typeof value === "string") {
-    const found = /\b[3-8]\d{5}\b/.exec(String(value));
-    return found ? Number(found[0]) : value;
-  }
-  if (value && typeof value === "object" && depth < 4) {
-    for (const part of [value.code, value.error, value.cause, value.message]) {
-      const code = part === undefined ? undefined : codeIn(part, depth + 1);
-      if (typeof code === "number") return code;
-    }
-  }
-  return undefined;
 }
 
 // The plain text of something too long for the module, cut between two characters as a reader counts them.

@@ -18,8 +18,7 @@ async function receive({ id, module, name, value, options, reads, stop }) {
     if (stop) return stops.get(id)?.abort();
     if (module) {
       addend = new Addend(new Host(module), () => {});
-      const names = Object.getOwnPropertyNames(Addend.prototype).filter((n) => n !== "constructor" && typeof addend[n] === "function");
-      return port.postMessage({ names });
+      return port.postMessage({ names: methodsOf(addend) });
     }
     if (reads) {
       const controller = new AbortController();
@@ -33,6 +32,12 @@ async function receive({ id, module, name, value, options, reads, stop }) {
   } finally {
     stops.delete(id);
   }
+}
+
+function methodsOf(object) {
+  const names = new Set();
+  for (let from = object; from !== Object.prototype; from = Object.getPrototypeOf(from)) Object.getOwnPropertyNames(from).forEach((name) => names.add(name));
+  return [...names].filter((name) => name !== "constructor" && typeof object[name] === "function");
 }
 
 // What cannot be cloned goes as a description of itself.
