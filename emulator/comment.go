@@ -113,10 +113,14 @@ func (c *call) openComment(id string) (*comment, error) {
 func (c *call) finishComments(list []*comment) error {
 	byID := map[string]*comment{}
 	ids := make([]string, len(list))
+	var reacted []string
 	for i, k := range list {
 		ids[i], byID[k.CommentID] = k.CommentID, k
+		if k.ReactionsCount > 0 {
+			reacted = append(reacted, k.CommentID)
+		}
 	}
-	mine, err := c.myReactions("comment", ids)
+	mine, err := c.myReactions("comment", reacted)
 	if err != nil || len(ids) == 0 {
 		return err
 	}

@@ -50,7 +50,7 @@ type community struct {
 const communityColumns = `c.seq, c.community_id, c.internal_id, c.user_id, coalesce((SELECT internal_id FROM users WHERE user_id = c.user_id), ''),
   c.display_name, c.description, c.avatar_file_id, c.is_official, c.is_public, c.only_admin_can_post, c.need_approval, c.allow_story_comment,
   c.notification_mode, c.tags, c.category_ids, c.metadata, c.posts_count, c.members_count, c.is_deleted, c.created_at, c.updated_at,
-  (SELECT count(*) FROM community_members m, json_each(m.roles) r WHERE m.community_id = c.community_id AND m.membership = 'member' AND r.value = 'community-moderator'),
+  (SELECT count(*) FROM community_members m WHERE m.community_id = c.community_id AND m.membership = 'member' AND instr(m.roles, '"community-moderator"') > 0),
   EXISTS(SELECT 1 FROM community_members m WHERE m.community_id = c.community_id AND m.user_id = ?1 AND m.membership = 'member')`
 
 func (c *call) scanCommunity(row sqlite.Scanner) (*community, error) {

@@ -70,8 +70,8 @@ func (c *call) loadCommunityUsers(communities, users []string) ([]communityUser,
 		m, err := scanCommunityUser(row)
 		out = append(out, m)
 		return err
-	}, "SELECT "+communityUserColumns+` FROM json_each(?) jc JOIN json_each(?) ju
-	  JOIN community_members m ON m.community_id = jc.value AND m.user_id = ju.value LEFT JOIN users u ON u.user_id = m.user_id`, toJSON(communities), toJSON(users))
+	}, "SELECT "+communityUserColumns+` FROM json_each(?) j CROSS JOIN community_members m ON m.community_id = j.value
+	  AND m.user_id IN (SELECT value FROM json_each(?)) LEFT JOIN users u ON u.user_id = m.user_id`, toJSON(communities), toJSON(users))
 	return out, err
 }
 

@@ -122,11 +122,14 @@ type messagesAnswer struct {
 
 func (c *call) messagesAnswer(list []*message, p *paging) (*messagesAnswer, error) {
 	out := &messagesAnswer{Messages: list, Reactions: []any{}, Paging: p}
-	users, ids, feeds, files := []string{c.me.UserID}, []string{}, []string{}, []string{}
+	users, reacted, feeds, files := []string{c.me.UserID}, []string{}, []string{}, []string{}
 	byID := map[string]*message{}
 	for _, m := range list {
 		byID[m.MessageID] = m
-		ids, feeds = append(ids, m.MessageID), append(feeds, m.MessageFeedID)
+		feeds = append(feeds, m.MessageFeedID)
+		if m.ReactionsCount > 0 {
+			reacted = append(reacted, m.MessageID)
+		}
 		users = append(append(users, m.CreatorID), mentioned(m.MentionedUsers)...)
 		for _, f := range []*string{m.FileID, m.ThumbnailFileID} {
 			if f != nil {
@@ -134,7 +137,7 @@ func (c *call) messagesAnswer(list []*message, p *paging) (*messagesAnswer, erro
 			}
 		}
 	}
-	mine, err := c.myReactions("message", ids)
+	mine, err := c.myReactions("message", reacted)
 	if err != nil {
 		return nil, err
 	}

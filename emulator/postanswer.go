@@ -62,11 +62,13 @@ func (c *call) addChildren(out *postsAnswer) error {
 
 func (c *call) addMyReactions(out *postsAnswer) error {
 	posts := out.all()
-	ids := make([]string, len(posts))
-	for i, p := range posts {
-		ids[i] = p.PostID
+	var reacted []string
+	for _, p := range posts {
+		if p.ReactionsCount > 0 {
+			reacted = append(reacted, p.PostID)
+		}
 	}
-	mine, err := c.myReactions("post", ids)
+	mine, err := c.myReactions("post", reacted)
 	for _, p := range posts {
 		if names := mine[p.PostID]; names != nil {
 			p.MyReactions = names

@@ -34,26 +34,20 @@ func (g *gate) Provides(b byte) bool {
 // access token as the password.
 func (g *gate) OnConnectAuthenticate(client *mqtt.Client, packet packets.Packet) bool {
 	token := string(packet.Connect.Password)
-	who, err := readAccessToken(token)
-	if err != nil {
+	n := g.server.networkOf(token)
+	if n == nil {
 		return false
 	}
-	for _, n := range g.server.networks {
-		if n.id != who.User.NetworkID {
-			continue
-		}
-		v := visitor{net: n, digest: digest(token)}
-		me, err := g.user(v)
-		if err != nil || me.InternalID != string(packet.Connect.Username) {
-			return false
-		}
-		// A session is inherited by its name, so the name says whose it is.
-		client.ID = n.id + "/" + me.InternalID + "/" + client.ID
-		v.path = n.id + "/user/" + me.InternalID
-		g.known.Store(client, v)
-		return true
+	v := visitor{net: n, digest: digest(token)}
+	me, err := g.user(v)
+	if err != nil || me.InternalID != string(packet.Connect.Username) {
+		return false
 	}
-	return false
+	// A session is inherited by its name, so the name says whose it is.
+	client.ID = n.id + "/" + me.InternalID + "/" + client.ID
+	v.path = n.id + "/user/" + me.InternalID
+	g.known.Store(client, v)
+	return true
 }
 
 // user is whose token a visitor showed, as long as the token is good.

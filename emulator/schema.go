@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6}
+var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -163,4 +163,9 @@ const schema6 = `
 CREATE VIRTUAL TABLE post_words USING fts5(text, content='', detail=none, columnsize=0, tokenize='trigram');
 INSERT INTO post_words(rowid, text) SELECT seq, json_extract(data, '$.text') FROM posts
   WHERE is_indexed = 1 AND parent_id = '' AND json_valid(data) AND coalesce(json_extract(data, '$.text'), '') <> '';
+`
+
+// schema7: who moderates a community, which are few of its members.
+const schema7 = `
+CREATE INDEX moderators_of_community ON community_members(community_id) WHERE membership = 'member' AND instr(roles, '"community-moderator"') > 0;
 `

@@ -133,22 +133,15 @@ func (c *call) startSession(u *user, device string) (*sessionAnswer, error) {
 // sessionUser is the user of a current access token.
 func sessionUser(tx *sqlite.Tx, tokenDigest string, now int64) (*user, error) {
 	var expires int64
-	var id string
-	err := tx.Row("SELECT user_id, expires_at FROM sessions WHERE token_digest = ?", tokenDigest).Scan(&id, &expires)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fail(codeUnauthorized, "unauthorized: the access token is not valid")
-	}
-	if err != nil {
-		return nil, err
-	}
-	if expires <= now {
-		return nil, fail(codeUnauthorized, "unauthorized: the access token has expired")
-	}
-	u, err := findUser(tx, id)
+	u, err := scanUser(tx.Row("SELECT "+userColumns+", s.expires_at FROM sessions s JOIN users u USING(user_id) WHERE s.token_digest = ?", tokenDigest), &expires)
 	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, fail(codeUnauthorized, "unauthorized: the access token is not valid")
 	case err != nil:
 		return nil, err
-	case u == nil || u.IsDeleted:
+	case expires <= now:
+		return nil, fail(codeUnauthorized, "unauthorized: the access token has expired")
+	case u.IsDeleted:
 		return nil, fail(codeUnauthorized, "unauthorized: the user was deleted")
 	case u.IsGlobalBan:
 		return nil, fail(codeGlobalBan, "user %q is globally banned", u.UserID)

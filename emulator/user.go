@@ -46,12 +46,13 @@ type user struct {
 const userColumns = `u.seq, u.user_id, u.internal_id, u.display_name, u.description, u.avatar_file_id, u.avatar_url, u.roles, u.metadata,
   u.flag_count, u.is_banned, u.is_deleted, u.kind, u.created_at, u.updated_at`
 
-func scanUser(row sqlite.Scanner) (*user, error) {
+// scanUser reads userColumns and, after them, what more a query asked for.
+func scanUser(row sqlite.Scanner, more ...any) (*user, error) {
 	var u user
 	var avatar, roles, metadata string
 	var created, updated int64
-	err := row.Scan(&u.Seq, &u.UserID, &u.InternalID, &u.DisplayName, &u.Description, &avatar, &u.AvatarCustomURL, &roles, &metadata,
-		&u.FlagCount, &u.IsGlobalBan, &u.IsDeleted, &u.kind, &created, &updated)
+	err := row.Scan(append([]any{&u.Seq, &u.UserID, &u.InternalID, &u.DisplayName, &u.Description, &avatar, &u.AvatarCustomURL, &roles, &metadata,
+		&u.FlagCount, &u.IsGlobalBan, &u.IsDeleted, &u.kind, &created, &updated}, more...)...)
 	if err != nil {
 		return nil, err
 	}

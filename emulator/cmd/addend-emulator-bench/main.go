@@ -8,10 +8,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" { // as the program does
+		debug.SetGCPercent(400)
+	}
 	var c config
 	flag.DurationVar(&c.duration, "duration", 10*time.Second, "how long to send mixed requests")
 	flag.IntVar(&c.connections, "connections", 16, "connections at once")

@@ -27,11 +27,9 @@ func (db *DB) Backup(path string) error {
 func (db *DB) Restore(path string) error {
 	c := <-db.writer
 	defer func() { db.writer <- c }()
-	if !db.shared {
-		for range readers {
-			r := <-db.reader
-			defer func() { db.reader <- r }()
-		}
+	for range readers {
+		r := <-db.reader
+		defer func() { db.reader <- r }()
 	}
 	return c.copy(func(raw copier) (*driver.Backup, error) { return raw.NewRestore(fileURI(path, "ro")) })
 }

@@ -1,14 +1,16 @@
 // Package sqlite runs one SQLite database with a single writer, a small pool of
 // readers and prepared statements that live as long as their connection.
 //
-// In memory there is exactly one connection, because a private in-memory
-// database exists once per connection. In a file the journal is a write-ahead
-// log: readers never wait for the writer, and a committed transaction has been
-// handed to the operating system, so killing the process loses nothing.
+// In memory, all connections share one database by SQLite's memdb, which has no
+// write-ahead log: readers run together, a writer alone. In a file the journal
+// is a write-ahead log: readers never wait for the writer, and a committed
+// transaction has been handed to the operating system, so killing the process
+// loses nothing.
 package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -19,22 +21,22 @@ import (
 	_ "modernc.org/sqlite" // registers the "sqlite" driver
 )
 
-// readers is the number of read connections of a file database: enough for the
-// requests two cores can work on at once.
+// readers is the number of read connections: enough for the requests two cores
+// can work on at once.
 const readers = 4
 
 // DB is one database. It is safe for concurrent use.
 type DB struct {
 	pool   *sql.DB
 	writer chan *conn
-	reader chan *conn
+	reader chan *conn // nil: one that is opened when it is first needed
 	closed sync.Once
-	shared bool
+	alone  *sync.RWMutex // in memory: held by the writer alone; nil for a file
 	watch  atomic.Pointer[func(query string)]
 }
 
-// Watch calls fn with the text of every statement from now on; nil ends it.
-// Tests look at the plans of what really runs.
+// Watch calls fn with the text of every statement from now on, as SQLite gets
+// it; nil ends it. Tests look at the plans of what really runs.
 func (db *DB) Watch(fn func(query string)) {
 	if fn == nil {
 		db.watch.Store(nil)
@@ -43,18 +45,27 @@ func (db *DB) Watch(fn func(query string)) {
 	db.watch.Store(&fn)
 }
 
-// Open opens the database file at path, or a private in-memory database when
-// path is empty, and brings it to the newest of the given migrations.
+// Open opens the database file at path, or a private in-memory database of at
+// most a gigabyte when path is empty, and brings it to the newest of the given
+// migrations.
 func Open(path string, migrations []string) (*DB, error) {
 	pool, err := sql.Open("sqlite", dsn(path))
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers), shared: path == ""}
-	if err := db.connect(); err != nil {
+	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers)}
+	if path == "" {
+		db.alone = &sync.RWMutex{}
+	}
+	for range readers {
+		db.reader <- nil
+	}
+	first, err := db.connect()
+	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open database %q: %w (is the folder writable, and is no other program using it)", path, err)
 	}
+	db.writer <- first
 	if err := db.migrate(migrations); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("migrate database %q: %w", path, err)
@@ -65,7 +76,10 @@ func Open(path string, migrations []string) (*DB, error) {
 func dsn(path string) string {
 	pragmas := url.Values{"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "temp_store(2)", "cache_size(-16000)"}}
 	if path == "" {
-		return "file::memory:?" + pragmas.Encode()
+		// The name is all that connections have in common: nobody else may guess it.
+		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(MEMORY)", "synchronous(OFF)")
+		pragmas.Set("vfs", "memdb")
+		return "file:/" + rand.Text() + "?" + pragmas.Encode()
 	}
 	// NORMAL is enough in WAL mode for a process that dies at any moment: the
 	// page is in the kernel before the commit returns. Only a power cut could
@@ -74,61 +88,59 @@ func dsn(path string) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()
 }
 
-func (db *DB) connect() error {
-	n := readers
-	if db.shared {
-		n = 0
+func (db *DB) connect() (*conn, error) {
+	raw, err := db.pool.Conn(context.Background())
+	if err != nil {
+		return nil, err
 	}
-	for i := 0; i <= n; i++ {
-		raw, err := db.pool.Conn(context.Background())
-		if err != nil {
-			return err
-		}
-		c := &conn{db: db, raw: raw, stmts: map[string]*sql.Stmt{}}
-		if i == 0 {
-			db.writer <- c
-		} else {
-			db.reader <- c
-		}
-	}
-	if db.shared {
-		db.reader = db.writer
-	}
-	return nil
+	return &conn{db: db, raw: raw, stmts: map[string]*sql.Stmt{}}, nil
 }
 
 // Close waits for running transactions and closes the database.
 func (db *DB) Close() error {
 	var err error
 	db.closed.Do(func() {
-		n := 1 + readers
-		if db.shared {
-			n = 1
-		}
-		for i := 0; i < n; i++ {
-			var c *conn
-			if i == 0 {
-				c = <-db.writer
-			} else {
-				c = <-db.reader
+		for range readers {
+			if c := <-db.reader; c != nil {
+				c.raw.Close()
 			}
-			c.raw.Close()
 		}
+		(<-db.writer).raw.Close()
 		err = db.pool.Close()
 	})
 	return err
 }
 
 // View runs fn in a read transaction: everything it reads is of one moment.
-func (db *DB) View(fn func(*Tx) error) error { return run(db.reader, "BEGIN", fn) }
+func (db *DB) View(fn func(*Tx) error) error {
+	if db.alone != nil {
+		db.alone.RLock()
+		defer db.alone.RUnlock()
+	}
+	c := <-db.reader
+	defer func() { db.reader <- c }()
+	if c == nil {
+		var err error
+		if c, err = db.connect(); err != nil {
+			return err
+		}
+	}
+	return run(c, "BEGIN", fn)
+}
 
 // Update runs fn in the one write transaction and commits it when fn returns
 // nil. When Update returns nil, the change survives the death of the process.
-func (db *DB) Update(fn func(*Tx) error) error { return run(db.writer, "BEGIN IMMEDIATE", fn) }
+func (db *DB) Update(fn func(*Tx) error) error {
+	c := <-db.writer
+	defer func() { db.writer <- c }()
+	if db.alone != nil {
+		db.alone.Lock()
+		defer db.alone.Unlock()
+	}
+	return run(c, "BEGIN IMMEDIATE", fn)
+}
 
-func run(from chan *conn, begin string, fn func(*Tx) error) (err error) {
-	c := <-from
-	defer func() { from <- c }()
+func run(c *conn, begin string, fn func(*Tx) error) (err error) {
 	tx := &Tx{conn: c}
 	if _, err := tx.Exec(begin); err != nil {
 		return err
