@@ -1,6 +1,4 @@
-// Package seedart draws the pictures of the seed: small scenes of a repair
-// café, made of code, so that no picture has to be kept or licensed.
-package seedart
+package main
 
 import (
 	"bytes"
@@ -96,7 +94,7 @@ func (c *canvas) ring(stroke, ground color.RGBA, x, y, r, width float64) {
 
 func (c *canvas) png() []byte {
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // starting quickly is worth some bytes
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
 	if err := encoder.Encode(&out, c.img); err != nil {
 		panic(err) // writing to memory does not fail
 	}

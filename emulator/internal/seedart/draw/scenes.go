@@ -1,47 +1,17 @@
-package seedart
+package main
 
-import (
-	"math"
-	"sort"
-	"sync"
-)
+import "math"
+
+// avatars is how many badges there are, one for each of the seed's people.
+const avatars = 12
 
 // scenes are the pictures by name, each 1200 by 800.
 func scenes() map[string]func() *canvas {
 	return map[string]func() *canvas{"cup": cup, "bicycle": bicycle, "radio": radio, "quilt": quilt, "toaster": toaster, "lamp": lamp}
 }
 
-// Names lists the pictures.
-func Names() []string {
-	var names []string
-	for name := range scenes() {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}
-
-// drawn keeps each picture after its first drawing. Drawing is most of what a
-// seed costs, a picture never changes, and a test binary seeds many emulators.
-var drawn sync.Map // name → []byte
-
-// PNG draws a picture; nil for a name that is not one of Names. The caller must
-// not change the bytes.
-func PNG(name string) []byte {
-	if png, ok := drawn.Load(name); ok {
-		return png.([]byte)
-	}
-	draw := scenes()[name]
-	if draw == nil {
-		return nil
-	}
-	png := draw().png()
-	drawn.Store(name, png)
-	return png
-}
-
-// Avatar draws a person's badge, 256 by 256, different for each n.
-func Avatar(n int) []byte {
+// avatar is a person's badge, 256 by 256, different for each n.
+func avatar(n int) *canvas {
 	ground := []uint32{0x2f6f73, 0xb65c3a, 0x4a5f9e, 0x7a8b3c, 0x8e4a72, 0x3b7a57}[n%6]
 	c := newCanvas(256, 256, rgb(ground), mix(rgb(ground), rgb(0x000000), 0.25))
 	skin := []uint32{0xf1cda9, 0xc98d5f, 0x8d5a3b, 0xe0b08a}[n%4]
@@ -57,7 +27,7 @@ func Avatar(n int) []byte {
 	c.disc(rgb(0x222222), 106, 114, 5)
 	c.disc(rgb(0x222222), 150, 114, 5)
 	c.line(rgb(0x9a4a3a), 5, 112, 146, 144, 146)
-	return c.png()
+	return c
 }
 
 func cup() *canvas {
