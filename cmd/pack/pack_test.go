@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,7 +71,7 @@ func TestGenerated(t *testing.T) {
 
 func TestEveryRouteAndCodeIsThere(t *testing.T) {
 	types, codes := string(routeTypes()), string(codeTable())
-	for _, r := range gateway.Routes() {
+	for _, r := range slices.Concat(gateway.Routes(), gateway.Composed()) {
 		if !strings.Contains(types, `"`+r.Pattern+`": {`) {
 			t.Errorf("%s %s has no type", r.Method, r.Pattern)
 		}

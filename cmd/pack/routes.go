@@ -10,11 +10,11 @@ import (
 	"github.com/addend-go/addend/worker/gateway"
 )
 
-// routeTypes declares every route that the worker passes on, for addend/client: per method, the path with the names of
-// its query.
+// routeTypes declares every route that the worker passes on or composes, for addend/client: per method, the path with
+// the names of its query.
 func routeTypes() []byte {
 	groups := map[string][]gateway.Route{}
-	for _, r := range gateway.Routes() {
+	for _, r := range slices.Concat(gateway.Routes(), gateway.Composed()) {
 		groups[r.Method] = append(groups[r.Method], r)
 	}
 	methods := make([]string, 0, len(groups))

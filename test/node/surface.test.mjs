@@ -113,6 +113,11 @@ await client.get("/api/v3/users/{id}");
 // @ts-expect-error there is no such route
 await client.get("/api/v9/users");
 for await (const page of client.pages("/api/v4/posts", { query: { targetType: "community", targetId: "c", options: { limit: 5 } } })) page.posts?.length;
+const { posts: [newest], originals } = await client.get("/plus/feed", { query: { order: "newest" } });
+for (const one of originals) if (one.state === "shown") one.post.reactedByMe;
+const own: number = (await client.get("/plus/users/{id}", { params: { id: "tomasz" } })).counts?.followerCount ?? newest!.myReactions.length;
+// @ts-expect-error a feed has no such key in its query
+await client.get("/plus/feed", { query: { sort: "newest" } });
 const live = client.live();
 const one: LiveType = "post.created";
 live.addEventListener(one, ({ detail }) => void detail.postId);
@@ -144,7 +149,7 @@ a.fileSrcset("id", { base: "/f", size: "small" });
 // @ts-expect-error a text is needed
 a.markdown();
 a.close();
-export { html, code, url, label, far, people };
+export { html, code, url, label, far, people, own };
 `;
     await writeFile(path.join(folder, "user.mts"), program);
     const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));

@@ -1,5 +1,9 @@
+import type { Answer, Answers } from "./answers.js";
+import type { FileObject } from "./entities.js";
 import { AddendError } from "./index.js";
 import type { LiveType, Routes } from "./routes.js";
+export type * from "./answers.js";
+export type * from "./entities.js";
 export type { LiveType };
 
 export interface ConnectOptions {
@@ -37,40 +41,36 @@ export type CallWithBody<Query, P extends string> = Call<Query, P> & {
 };
 
 type Arguments<C> = {} extends C ? [call?: C] : [call: C];
-type Reads<M extends keyof Routes> = <P extends keyof Routes[M] & string>(path: P, ...call: Arguments<Call<Routes[M][P], P>>) => Promise<Answer>;
-type Writes<M extends keyof Routes> = <P extends keyof Routes[M] & string>(path: P, ...call: Arguments<CallWithBody<Routes[M][P], P>>) => Promise<Answer>;
+/** What a route answers. */
+export type AnswerTo<M extends keyof Routes, P> = P extends keyof Answers[M] ? Answers[M][P] : Answer;
+type Reads<M extends keyof Routes> = <P extends keyof Routes[M] & string>(path: P, ...call: Arguments<Call<Routes[M][P], P>>) => Promise<AnswerTo<M, P>>;
+type Writes<M extends keyof Routes> = <P extends keyof Routes[M] & string>(path: P, ...call: Arguments<CallWithBody<Routes[M][P], P>>) => Promise<AnswerTo<M, P>>;
 
-/** The platform's answer: arrays of what was asked for and of what belongs to it, and where the list goes on. */
-export interface Answer {
-  paging?: { next?: string; previous?: string };
-  users?: Entity[];
-  files?: Entity[];
-  communities?: Entity[];
-  posts?: Entity[];
-  comments?: Entity[];
-  channels?: Entity[];
-  messages?: Entity[];
-  [name: string]: any;
-}
-
-/** An object of the platform. Its fields are the platform's own. */
-export type Entity = Record<string, any>;
-
-export interface User {
+export interface SignedIn {
   userId: string;
   displayName: string;
+}
+
+export interface SessionAnswer {
+  user: SignedIn | null;
+  /** Of the session, an ISO 8601 text. */
+  expiresAt?: string;
+  /** The ways to sign in that the worker knows. */
+  signIn: string[];
+  /** Whether there are live updates. */
+  live: boolean;
 }
 
 /** Who is signed in. Fires "change". */
 export interface Session extends EventTarget {
   /** null for nobody, undefined while it is not known. */
-  readonly user: User | null | undefined;
-  current(options?: { signal?: AbortSignal }): Promise<{ user: User | null; expiresAt?: string; signIn: string[] }>;
+  readonly user: SignedIn | null | undefined;
+  current(options?: { signal?: AbortSignal }): Promise<SessionAnswer>;
   /** With development identities: signs in as this user. */
-  signIn(userId: string, options?: { displayName?: string; signal?: AbortSignal }): Promise<{ user: User; expiresAt: string }>;
+  signIn(userId: string, options?: { displayName?: string; signal?: AbortSignal }): Promise<{ user: SignedIn; expiresAt: string }>;
   signOut(options?: { signal?: AbortSignal }): Promise<void>;
   /** Resolves as soon as somebody is signed in. */
-  ready(signal?: AbortSignal): Promise<User>;
+  ready(signal?: AbortSignal): Promise<SignedIn>;
 }
 
 /** What changed, never what it is: fetch it, with the user's own rights. The ids are those that apply. */
@@ -136,9 +136,9 @@ export interface Client {
   patch: Writes<"PATCH">;
   delete: Writes<"DELETE">;
   /** The pages of a list, one answer each; `pages` is the most that are fetched. */
-  pages<P extends keyof Routes["GET"] & string>(path: P, ...call: Arguments<Call<Routes["GET"][P], P> & { pages?: number }>): AsyncGenerator<Answer, void, undefined>;
+  pages<P extends keyof Routes["GET"] & string>(path: P, ...call: Arguments<Call<Routes["GET"][P], P> & { pages?: number }>): AsyncGenerator<AnswerTo<"GET", P>, void, undefined>;
   /** Sends a file to `POST /files`; resolves to the platform's file object. */
-  upload(file: Blob, options: { as: "image" | "file" | "video" | "audio"; name?: string; signal?: AbortSignal; onProgress?: (sent: number, total: number) => void }): Promise<Entity>;
+  upload(file: Blob, options: { as: "image" | "file" | "video" | "audio"; name?: string; signal?: AbortSignal; onProgress?: (sent: number, total: number) => void }): Promise<FileObject>;
 }
 
 /**

@@ -15,6 +15,16 @@ export function connect(options) {
 const tries = 4; // of a call that reads and is told to wait
 const methods = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE" };
 
+// The query of the next page. Where a list has its token among options, its first page has its size there too; a
+// platform's token has the size in it.
+function following(path, query = {}, token) {
+  if (path.startsWith("/plus/")) return { ...query, token };
+  const { limit, token: old, ...others } = query;
+  if (limit !== undefined || old !== undefined) return { ...others, token };
+  const { limit: size, skip, first, last, after, before, ...kept } = query.options ?? {};
+  return { ...query, options: { ...kept, token } };
+}
+
 class Client {
   #base;
   #fetch;
@@ -30,19 +40,13 @@ class Client {
 
   // The pages of a list, one answer each: `for await (const page of client.pages("/api/v4/posts", …))`.
   async *pages(path, { query, pages = Infinity, ...rest } = {}) {
-    // Where a list has its token among options, its first page has its size there too.
     let next = query;
     for (let n = 0; n < pages; n++) {
       const answer = await this.#call("GET", path, { ...rest, query: next });
       yield answer;
-      const token = answer?.paging?.next;
+      const token = answer?.paging?.next ?? answer?.next;
       if (!token) return;
-      const { limit, skip, first, last, after, before, ...kept } = query?.options ?? {};
-      next = { ...query, options: { ...kept, token } };
-      if (query?.limit !== undefined || query?.token !== undefined) {
-        const { limit, token: old, ...others } = query;
-        next = { ...others, token };
-      }
+      next = following(path, query, token);
     }
   }
 

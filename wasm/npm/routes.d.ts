@@ -33,6 +33,8 @@ export interface Routes {
     "/api/v5/message-feeds/{id}": { permanent?: Value };
     "/api/v5/messages/{id}": {};
     "/api/v5/messages/{id}/flags": {};
+    "/plus/communities/{id}/pinned": {};
+    "/plus/favourites/{id}": {};
   };
   GET: {
     "/api/v1/markers/channels": { channelIds?: Value[] };
@@ -104,9 +106,23 @@ export interface Routes {
     "/api/v5/messages/{id}": {};
     "/api/v5/posts": { targetType?: Value; targetId?: Value; targetIds?: Value[]; sortBy?: Value; isDeleted?: Value; includeDeleted?: Value; hasFlag?: Value; feedType?: Value; dataTypes?: Value[]; tags?: Value[]; matchingOnlyParentPost?: Value; postedUserId?: Value; resolveParent?: Value; limit?: Value; token?: Value; options?: Paging };
     "/api/v5/users/{id}/followInfo": {};
+    "/plus/communities/{id}/pinned": {};
+    "/plus/engaging": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value; days?: Value };
+    "/plus/favourites": {};
+    "/plus/favourites/posts": { limit?: Value; token?: Value };
+    "/plus/feed": { targetType?: Value; targetId?: Value; order?: Value; dataTypes?: Value[]; limit?: Value; token?: Value };
+    "/plus/polls": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value };
+    "/plus/posts/{id}": {};
+    "/plus/reacted": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value };
+    "/plus/users/{id}": {};
+    "/plus/users/{id}/comments": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value; referenceType?: Value; referenceId?: Value };
+    "/plus/users/{id}/posts": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value };
+    "/plus/verified": { userIds?: Value[] };
+    "/plus/videos": { targetType?: Value; targetId?: Value; limit?: Value; token?: Value };
   };
   PATCH: {
     "/api/v4/posts/{id}": {};
+    "/plus/me/metadata": {};
   };
   POST: {
     "/api/v1/markers/message-feeds/reading": {};
@@ -145,6 +161,8 @@ export interface Routes {
     "/api/v5/message-feeds": {};
     "/api/v5/messages": {};
     "/api/v5/messages/{id}/flags": {};
+    "/plus/me/auth-token": {};
+    "/plus/posts/{id}/share": {};
   };
   PUT: {
     "/api/v1/markers/channels/{id}/mark-read": {};
@@ -164,6 +182,9 @@ export interface Routes {
     "/api/v4/posts/{id}": {};
     "/api/v5/message-feeds/{id}": {};
     "/api/v5/messages/{id}": {};
+    "/plus/communities/{id}/pinned/{post}": {};
+    "/plus/conversations/{id}": {};
+    "/plus/favourites/{id}": {};
   };
 }
 
