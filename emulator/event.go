@@ -11,7 +11,8 @@ type event struct {
 	name   string   // as MQTT spells it, such as post.created
 	topics []string // where it is published, most specific first
 	data   map[string]any
-	hooked bool // webhooks are told too
+	hooked bool   // webhooks are told too
+	phone  []byte // the body of a push notification, for the webhooks that want those
 }
 
 // eventBody is an event on the wire (MQTT).
@@ -52,7 +53,10 @@ func (c *call) tell(name string, answer any, extra map[string]any) error {
 			return err
 		}
 	}
-	c.events = append(c.events, event{name, topics, data, hooked})
+	c.events = append(c.events, event{name: name, topics: topics, data: data, hooked: hooked})
+	if hooked && c.net.hooks.phones() && c.me != nil {
+		return c.notify(name, topics, data)
+	}
 	return nil
 }
 

@@ -54,6 +54,8 @@ type Network struct {
 type Webhook struct {
 	URL    string `json:"url"`
 	Secret string `json:"secret"`
+	// PushNotifications tells it of what goes to phones as well.
+	PushNotifications bool `json:"pushNotifications,omitempty"`
 }
 
 var networkID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)

@@ -12,6 +12,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 )
@@ -35,12 +36,13 @@ type webhooks struct {
 	stop   context.CancelFunc
 	wait   sync.WaitGroup
 	queues []chan []byte
+	hooks  []Webhook
 	log    deliveryLog
 	first  time.Duration // wait before the second attempt
 }
 
 func newWebhooks(hooks []Webhook) *webhooks {
-	h := &webhooks{client: &http.Client{
+	h := &webhooks{hooks: hooks, client: &http.Client{
 		Timeout: webhookTimeout,
 		// A redirect would send the signed body to an address nobody named.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -73,18 +75,27 @@ func checkWebhooks(hooks []Webhook) error {
 
 func (h *webhooks) any() bool { return len(h.queues) > 0 }
 
+func (h *webhooks) phones() bool {
+	return slices.ContainsFunc(h.hooks, func(w Webhook) bool { return w.PushNotifications })
+}
+
 // deliver queues an event for every URL. A queue that is full drops it and says
 // so in the log of deliveries: a receiver that far behind has lost track anyway.
 func (h *webhooks) deliver(e event, now int64) {
-	name := eventNames[e.name].webhook
-	if name == "" || !h.any() {
+	name, body := eventNames[e.name].webhook, e.phone
+	if name == "" && body == nil || !h.any() {
 		return
 	}
-	body, err := json.Marshal(map[string]any{"event": name, "data": webhookData(e)})
-	if err != nil {
-		return // made of what was JSON a moment ago
+	if body == nil {
+		var err error
+		if body, err = json.Marshal(map[string]any{"event": name, "data": webhookData(e)}); err != nil {
+			return // made of what was JSON a moment ago
+		}
 	}
 	for i, queue := range h.queues {
+		if e.phone != nil && !h.hooks[i].PushNotifications {
+			continue
+		}
 		select {
 		case queue <- body:
 		default:
@@ -123,9 +134,9 @@ func (h *webhooks) try(hook Webhook, body []byte) {
 	for attempt := 1; ; attempt++ {
 		status, err := h.post(hook, body)
 		d := Delivery{URL: hook.URL, Attempt: attempt, Status: status, At: stamp(time.Now().UnixMilli()), Body: string(body)}
-		var head struct{ Event string }
+		var head struct{ Event, EventType string }
 		_ = json.Unmarshal(body, &head) // made by deliver
-		d.Event = head.Event
+		d.Event = head.Event + head.EventType
 		if err != nil {
 			d.Error = err.Error()
 		}

@@ -29,7 +29,7 @@ func newEdge(host js.Value, getenv func(string) string) *edge {
 		served := map[string]http.Handler{}
 		for _, app := range apps {
 			var gw *gateway.Gateway
-			if gw, err = assemble.Gateway(app, hostStore{host, app.Name}, hostHub{host, app.Name}, hostCaller{host}, assemble.Hosts(app, false)); err != nil {
+			if gw, err = assemble.Gateway(app, hostStore{host, app.Name}, hostHub{host, app.Name}, hostPush{hostStore{host, app.Name}, app.Push}, hostCaller{host}, assemble.Hosts(app, false)); err != nil {
 				break
 			}
 			for _, name := range append(app.Hosts, app.Name)[:max(1, len(app.Hosts))] {

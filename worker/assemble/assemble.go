@@ -10,13 +10,14 @@ import (
 	"github.com/addend-go/addend/worker/identity"
 	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/push"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
 )
 
 // Gateway puts settings and the host's own parts together. host reports which
 // host names to answer for, nil for all; see [Hosts].
-func Gateway(s settings.Application, store session.Store, hub live.Hub, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
+func Gateway(s settings.Application, store session.Store, hub live.Hub, box push.Box, caller plan.Caller, host func(string) bool) (*gateway.Gateway, error) {
 	sealer, err := session.NewSealerFor(s.Name, s.CookieKeys)
 	if err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func Gateway(s settings.Application, store session.Store, hub live.Hub, caller p
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
 		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, Access: access, CORSOrigins: s.CORSOrigins, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts, Rules: s.Rules,
-		Live: hub, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
+		Live: hub, Push: box, PushKeys: s.Push, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
 		Timeout: s.UpstreamTimeout,
 	})
 }

@@ -39,6 +39,7 @@ func TestLiveEdge(t *testing.T) {
 type relay struct {
 	*httptest.Server
 	host     atomic.Pointer[host]
+	flags    []string
 	mu       sync.Mutex
 	answers  []int
 	slowest  time.Duration
@@ -46,8 +47,9 @@ type relay struct {
 	lastSign string
 }
 
-func newRelay(t *testing.T) *relay {
-	r := &relay{}
+// flags are of the emulator that tells it.
+func newRelay(t *testing.T, flags ...string) *relay {
+	r := &relay{flags: flags}
 	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, in *http.Request) {
 		h := r.host.Load()
 		body, _ := io.ReadAll(in.Body)
@@ -77,7 +79,7 @@ func newRelay(t *testing.T) *relay {
 func (r *relay) settings(t *testing.T) map[string]string {
 	t.Setenv("ADDEND_EMULATOR_WEBHOOK_SECRET", webhookSecret)
 	return map[string]string{
-		"ADDEND_UPSTREAM":        startEmulator(t, "-webhook", r.URL+"/hooks/events"),
+		"ADDEND_UPSTREAM":        startEmulator(t, append(r.flags, "-webhook", r.URL+"/hooks/events")...),
 		"ADDEND_WEBHOOK_SECRETS": webhookSecret + ",the-one-before-it",
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/addend-go/addend/worker/identity"
 	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/push"
 	"github.com/addend-go/addend/worker/secret"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
@@ -48,6 +49,8 @@ type Options struct {
 	OfficialClient    bool                   // serve /asc
 	Live              live.Hub               // nil: no live updates
 	WebhookSecrets    []secret.Text          // of the deliveries at /hooks/events; none: no live updates
+	Push              push.Box               // nil: no Web Push
+	PushKeys          *push.Keys             // nil: no Web Push
 	PrehookSecrets    []secret.Text          // of the calls at /hooks/prehook; none: refused
 	ChannelCreators   []string               // ids of the users that the pre-hook lets make channels
 	Origins           []string               // of the pages; empty: the host a request came to

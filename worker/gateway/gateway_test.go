@@ -131,7 +131,7 @@ func TestSignInIsOffUnlessSwitchedOn(t *testing.T) {
 	if w := g.ask(nil, "POST", "/session", `{"userId":"marta"}`, "Content-Type", "application/json"); w.Code != 403 || w.code() != "sign-in-disabled" {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if w := g.ask(nil, "GET", "/session", ""); w.Body.String() != `{"user":null,"signIn":[],"live":false}` {
+	if w := g.ask(nil, "GET", "/session", ""); w.Body.String() != `{"user":null,"signIn":[],"live":false,"push":false}` {
 		t.Error(w.Body)
 	}
 }

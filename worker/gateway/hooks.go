@@ -2,11 +2,13 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
 	"time"
 
+	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/webhook"
 	"github.com/addend-go/addend/worker/wirejson"
 )
@@ -45,12 +47,19 @@ func (g *Gateway) webhooks(w http.ResponseWriter, r *http.Request) {
 	if told {
 		ctx, cancel := context.WithTimeout(r.Context(), hookTime)
 		defer cancel()
-		if err := g.Live.Publish(ctx, notice); err != nil {
-			problem("state-unavailable").write(w) // the platform tries again
+		if err := errors.Join(g.publish(ctx, notice), g.wake(ctx, notice.Wake)); err != nil {
+			problem("state-unavailable").write(w) // the platform tries again; who heard hears it once
 			return
 		}
 	}
 	writeJSON(w, http.StatusOK, wirejson.Object{})
+}
+
+func (g *Gateway) publish(ctx context.Context, notice live.Notice) error {
+	if notice.Type == "" {
+		return nil
+	}
+	return g.Live.Publish(ctx, notice)
 }
 
 // prehook answers what the platform asks before something happens: may this user

@@ -62,6 +62,8 @@ var problems = []Problem{
 	{Status: 404, Code: "route-not-allowed", Message: "the worker does not pass this path on", Hint: "the list of routes is in the documentation; admin calls need the server"},
 	{Status: 404, Code: "file-not-found", Message: "there is no such file", Hint: "check the file id; the file may have been deleted", Platform: 400400},
 	{Status: 404, Code: "live-off", Message: "live updates are not switched on here", Hint: "set ADDEND_WEBHOOK_SECRETS and register /hooks/events in the console"},
+	{Status: 404, Code: "push-off", Message: "Web Push is not switched on here", Hint: "set ADDEND_PUSH_PUBLIC_KEY, ADDEND_PUSH_PRIVATE_KEY, ADDEND_PUSH_SUBJECT and ADDEND_WEBHOOK_SECRETS (FAQ F70)"},
+	{Status: 400, Code: "bad-subscription", Message: "the browser's subscription is not taken", Hint: "send PushSubscription.toJSON(); the host of its endpoint must be one of ADDEND_PUSH_HOSTS (FAQ F70)"},
 	{Status: 404, Code: "prehook-off", Message: "the pre-hook is not switched on here", Hint: "set ADDEND_PREHOOK_SECRETS and, for those who may make channels, ADDEND_CHANNEL_CREATORS (FAQ F66)"},
 	{Status: 401, Code: "hook-refused", Message: "the signature does not fit the body", Hint: "check the secret of this URL in the console"},
 	{Status: 405, Code: "method-not-allowed", Message: "the path does not take this method", Hint: "the Allow header names those it takes"},

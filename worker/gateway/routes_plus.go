@@ -45,6 +45,10 @@ func composedRoutes() []composedRoute {
 		{"GET", "/plus/verified", keys("userIds[]"), nil, (*composer).verifiedUsers, "F62"},
 		{"PUT", "/plus/conversations/{id}", nil, nil, (*composer).conversation, "F37"},
 
+		{"GET", "/plus/push", nil, nil, (*composer).pushState, "F70"},
+		{"PUT", "/plus/push", nil, keys("endpoint keys expirationTime"), (*composer).subscribe, "F70"},
+		{"DELETE", "/plus/push", nil, nil, (*composer).unsubscribe, "F70"},
+
 		{"GET", "/plus/communities/{id}/pinned", nil, nil, (*composer).pinned, "F65"},
 		{"PUT", "/plus/communities/{id}/pinned/{post}", nil, nil, (*composer).pin, "F65"},
 		{"DELETE", "/plus/communities/{id}/pinned", nil, nil, (*composer).unpin, "F65"},

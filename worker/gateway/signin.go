@@ -58,7 +58,7 @@ func (g *Gateway) signIn(w http.ResponseWriter, r *http.Request) {
 // an error either way, so that a page can ask first.
 func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
 	ways := g.ways()
-	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()}}
+	answer := wirejson.Object{{Name: "user", Value: nil}, {Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()}, {Name: "push", Value: g.webPush()}}
 	if claims, ok := g.fromCookie(r); ok {
 		record, err := g.Store.Look(r.Context(), claims.Key())
 		switch {
@@ -71,7 +71,7 @@ func (g *Gateway) whoAmI(w http.ResponseWriter, r *http.Request) {
 			answer = wirejson.Object{
 				{Name: "user", Value: userJSON(claims.User, record.DisplayName)},
 				{Name: "expiresAt", Value: claims.Ends.UTC().Format(time.RFC3339)},
-				{Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()},
+				{Name: "signIn", Value: ways}, {Name: "live", Value: g.liveUpdates()}, {Name: "push", Value: g.webPush()},
 			}
 		}
 	}

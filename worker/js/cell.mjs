@@ -4,6 +4,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { Feed } from "./feed.mjs";
 import { directoryOf } from "./ports.mjs";
+import { send, Told } from "./push.mjs";
 import { Window } from "./window.mjs";
 
 const TURN_MS = 20_000;
@@ -22,6 +23,7 @@ export class UserCell extends DurableObject {
     this.turns = new Map(); // session → { until, done, finish } of a renewal under way
     this.held = null; // { holder, until, done, finish } of a turn to change what is kept elsewhere
     this.sessions = new Map();
+    this.told = new Told(); // what was told by push lately
     this.whose = { app: "", user: "" }; // user: the name of this cell
     this.feed = new Feed(() => directoryOf(env, this.whose.app).touch(this.whose.user).catch(() => {}));
     ctx.blockConcurrencyWhile(async () => {
@@ -120,7 +122,7 @@ export class UserCell extends DurableObject {
   async end(session, reason) {
     if (this.#gone(session)) return null;
     const s = this.sessions.get(session);
-    await this.#save(session, { ...s, token: "", ended: true, reason });
+    await this.#save(session, { ...s, token: "", push: null, ended: true, reason });
     this.#finish(session);
     this.feed.endSession(session, reason);
     return s;
@@ -133,6 +135,41 @@ export class UserCell extends DurableObject {
       if (was) ended.push(was);
     }
     return ended;
+  }
+
+  // setPush keeps a session's push subscription, null for none; it ends with the
+  // session. A place that another session has is taken over.
+  async setPush(session, subscription, app, user) {
+    if (this.#gone(session)) return false;
+    for (const [id, { push }] of [...this.sessions]) {
+      if (id !== session && subscription && push?.endpoint === subscription.endpoint) await this.#dropPush(id, push);
+    }
+    await this.#save(session, { ...this.sessions.get(session), push: subscription });
+    if (subscription) await directoryOf(this.env, app).awaits(user); // after: it forgets whom it wakes in vain
+    return true;
+  }
+
+  // hasPush answers null for a session that is over.
+  hasPush(session) {
+    return this.#gone(session) ? null : Boolean(this.sessions.get(session).push);
+  }
+
+  // wake sends a message to every browser of the user, and answers at once
+  // whether there is one.
+  wake({ about, payload, keys }) {
+    const live = [...this.sessions].filter(([id, { push }]) => push && !this.#gone(id));
+    if (live.length === 0) return false;
+    if (!this.told.first(about, Date.now())) return true;
+    for (const [id, { push }] of live) {
+      const sent = send(this.env, push, payload, keys).then((gone) => gone && this.#dropPush(id, push));
+      this.ctx.waitUntil(sent.catch(() => console.warn("a push message was not delivered")));
+    }
+    return true;
+  }
+
+  async #dropPush(session, push) {
+    const s = this.sessions.get(session);
+    if (s?.push?.endpoint === push.endpoint) await this.#save(session, { ...s, push: null });
   }
 
   async once(id, until) {

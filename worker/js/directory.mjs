@@ -8,16 +8,25 @@ const KEPT_MS = 600_000;
 const KNOWN_MS = 60_000;
 const MAX_TOPICS = 400;
 const MAX_USERS = 10_000;
+const MAX_AWAITING = 100_000;
 // A request of a Durable Object may make a thousand others.
 const MAX_TOLD = 900;
+
+const AWAITS = "\npush\n"; // before the users who await a push; no other key begins so
 
 export class LiveDirectory extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env);
     this.users = new Map(); // user → { topics, known, seen }
     this.topics = new Map(); // topic → users
+    this.awaiting = new Set(); // users with a push subscription
     ctx.blockConcurrencyWhile(async () => {
-      for (const [user, { topics, seen }] of await ctx.storage.list()) {
+      for (const [key, value] of await ctx.storage.list()) {
+        if (key.startsWith(AWAITS)) {
+          this.awaiting.add(key.slice(AWAITS.length));
+          continue;
+        }
+        const [user, { topics, seen }] = [key, value];
         this.users.set(user, { topics: new Set(topics), known: 0, seen });
         for (const topic of topics) this.#index(topic, user);
       }
@@ -58,6 +67,24 @@ export class LiveDirectory extends DurableObject {
     const results = await Promise.allSettled(told);
     for (const { user, topic } of notice.leave) await this.#leave(user, topic);
     // The platform tries again then; who heard already hears it once.
+    return results.some(({ status }) => status === "rejected") ? { error: "undelivered" } : {};
+  }
+
+  // awaits notes that a user has a push subscription.
+  async awaits(user) {
+    if (this.awaiting.has(user) || this.awaiting.size >= MAX_AWAITING) return;
+    this.awaiting.add(user);
+    await this.ctx.storage.put(AWAITS + user, 1);
+  }
+
+  // wake hands a message to the cells of those of the users who have one.
+  async wake({ users, ...message }) {
+    const told = users.filter((user) => this.awaiting.has(user)).map(async (user) => {
+      if (await cellOf(this.env, user).wake(message)) return;
+      this.awaiting.delete(user);
+      await this.ctx.storage.delete(AWAITS + user);
+    });
+    const results = await Promise.allSettled(told);
     return results.some(({ status }) => status === "rejected") ? { error: "undelivered" } : {};
   }
 

@@ -46,6 +46,15 @@ type Notice struct {
 	// Join and Leave change who follows what, for users who are told at all.
 	// Joins come before the notice goes out, leaves after.
 	Join, Leave []Link
+	// Wake is who hears of it with no page open; nil: nobody.
+	Wake *Wake
+}
+
+// Wake is a message to the browsers of users (Web Push).
+type Wake struct {
+	Users   []string
+	About   string // the same is told once in a minute
+	Payload []byte // a JSON object
 }
 
 // Link is a user who follows a topic: "community/…", "channel/…" or "person/…".

@@ -8,6 +8,7 @@ import (
 	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/native/database"
 	"github.com/addend-go/addend/worker/publicnet"
+	"github.com/addend-go/addend/worker/push"
 	"github.com/addend-go/addend/worker/session"
 	"github.com/addend-go/addend/worker/settings"
 )
@@ -17,6 +18,7 @@ type Host struct {
 	http.Handler
 	hubs      []*live.Memory
 	executors []*Executor
+	pushes    []*Push
 }
 
 // SourcesBy makes the host fetch the addresses that users name by another
@@ -24,6 +26,9 @@ type Host struct {
 func (h *Host) SourcesBy(t http.RoundTripper) {
 	for _, e := range h.executors {
 		e.Sources = t
+	}
+	for _, p := range h.pushes {
+		p.sendBy(t)
 	}
 }
 
@@ -46,8 +51,12 @@ func NewHandler(s settings.Settings, log *slog.Logger) (handler *Host, stop func
 func NewApplications(apps []settings.Application, log *slog.Logger) (handler *Host, stop func(), err error) {
 	first := apps[0] // what is the program's own is the same in all
 	transport := NewTransport()
+	host, served := &Host{}, map[string]http.Handler{}
 	var db *database.Database
 	release := func() {
+		for _, p := range host.pushes {
+			p.Close()
+		}
 		transport.CloseIdleConnections()
 		if db != nil {
 			_ = db.Close()
@@ -58,9 +67,8 @@ func NewApplications(apps []settings.Application, log *slog.Logger) (handler *Ho
 			return nil, nil, err
 		}
 	}
-	host, served := &Host{}, map[string]http.Handler{}
 	for _, app := range apps {
-		executor, err := application(app, db, transport)
+		executor, err := host.application(app, db, transport, log)
 		if err != nil {
 			release()
 			return nil, nil, err
@@ -82,7 +90,7 @@ func NewApplications(apps []settings.Application, log *slog.Logger) (handler *Ho
 	}, nil
 }
 
-func application(app settings.Application, db *database.Database, transport http.RoundTripper) (*Executor, error) {
+func (h *Host) application(app settings.Application, db *database.Database, transport http.RoundTripper, log *slog.Logger) (*Executor, error) {
 	store, hub := session.NewMemory(nil), live.NewMemory(nil)
 	store.OnEnd = func(k session.Key, reason string) { hub.EndSession(k.User, k.Session, reason) }
 	if db != nil {
@@ -92,9 +100,18 @@ func application(app settings.Application, db *database.Database, transport http
 		}
 		store.Keep(keeper, sessions, used)
 	}
-	gw, err := assemble.Gateway(app, store, hub, Caller{Transport: transport}, assemble.Hosts(app, settings.Loopback(app.Listen)))
+	sources := publicnet.NewTransport()
+	var box push.Box
+	if app.Push != nil {
+		p, err := NewPush(*app.Push, store, sources, log)
+		if err != nil {
+			return nil, err
+		}
+		h.pushes, box = append(h.pushes, p), p
+	}
+	gw, err := assemble.Gateway(app, store, hub, box, Caller{Transport: transport}, assemble.Hosts(app, settings.Loopback(app.Listen)))
 	if err != nil {
 		return nil, err
 	}
-	return &Executor{Gateway: gw, Store: store, Live: hub, Transport: transport, Sources: publicnet.NewTransport()}, nil
+	return &Executor{Gateway: gw, Store: store, Live: hub, Transport: transport, Sources: sources}, nil
 }

@@ -22,6 +22,7 @@ type Kept struct {
 	Started, Renewed time.Time
 	Ended            bool
 	Reason           string
+	Push             string // subscription, "" for none
 }
 
 // Used is a hand-off that was used.
@@ -39,7 +40,7 @@ func (m *Memory) Keep(k Keeper, sessions []Kept, used []Used) {
 		if err != nil || !now.Before(s.Ends) {
 			continue
 		}
-		c.sessions[s.Session] = &live{Record: s.Record, version: s.Version, started: s.Started, renewed: s.Renewed, ended: s.Ended, reason: s.Reason}
+		c.sessions[s.Session] = &live{Record: s.Record, version: s.Version, started: s.Started, renewed: s.Renewed, ended: s.Ended, reason: s.Reason, push: s.Push}
 	}
 	for _, u := range used {
 		if c, err := m.cell(u.User); err == nil && now.Before(u.Until) {
@@ -53,7 +54,7 @@ func (m *Memory) save(k Key, s *live) error {
 	if m.keeper == nil {
 		return nil
 	}
-	return m.keeper.Save(Kept{Key: k, Record: s.Record, Version: s.version, Started: s.started, Renewed: s.renewed, Ended: s.ended, Reason: s.reason})
+	return m.keeper.Save(Kept{Key: k, Record: s.Record, Version: s.version, Started: s.started, Renewed: s.renewed, Ended: s.ended, Reason: s.reason, Push: s.push})
 }
 
 func (m *Memory) drop(k Key) {

@@ -47,6 +47,7 @@ type live struct {
 	ended     bool
 	reason    string
 	started   time.Time
+	push      string // where its browser is told, "" for nowhere
 }
 
 // NewMemory returns an empty store on a clock; nil means time.Now.
@@ -309,7 +310,7 @@ func (m *Memory) EndAll(_ context.Context, user, reason string) ([]Record, error
 }
 
 func (m *Memory) close(k Key, s *live, reason string) error {
-	s.ended, s.reason, s.Token = true, reason, Token{}
+	s.ended, s.reason, s.Token, s.push = true, reason, Token{}, ""
 	s.finish()
 	if m.OnEnd != nil {
 		m.OnEnd(k, reason)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/addend-go/addend/socialplus"
+	"github.com/addend-go/addend/worker/push"
 	"github.com/addend-go/addend/worker/secret"
 	"github.com/addend-go/addend/worker/session"
 )
@@ -38,6 +39,8 @@ type Settings struct {
 	// users that the pre-hook lets make channels.
 	WebhookSecrets, PrehookSecrets []secret.Text
 	ChannelCreators                []string
+	// Push are the keys of Web Push; nil: none.
+	Push *push.Keys
 	// Access is the origin of a Cloudflare Access team, "" for none, and
 	// AccessAudience the tag of the application there.
 	Access, AccessAudience string
@@ -100,6 +103,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		WebhookSecrets:  r.secrets("ADDEND_WEBHOOK_SECRETS"),
 		PrehookSecrets:  r.secrets("ADDEND_PREHOOK_SECRETS"),
 		ChannelCreators: fields(r.get("ADDEND_CHANNEL_CREATORS")),
+		Push:            r.push(),
 		Origins:         r.origins("ADDEND_ORIGINS"),
 		CORSOrigins:     r.origins("ADDEND_CORS_ORIGINS"),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),

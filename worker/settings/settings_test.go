@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +98,33 @@ func TestBadValues(t *testing.T) {
 		}
 		if text := err.Error(); !strings.Contains(text, c.message) || !strings.Contains(text, "hint: ") || strings.Contains(text, secretValue) {
 			t.Errorf("%s=%s: %s", c.name, c.value, text)
+		}
+	}
+}
+
+func TestPush(t *testing.T) {
+	point, scalar := base64.RawURLEncoding.EncodeToString([]byte("\x04"+strings.Repeat("p", 64))), base64.URLEncoding.EncodeToString([]byte(strings.Repeat("S3", 16)))
+	all := []string{"ADDEND_PUSH_PUBLIC_KEY", point, "ADDEND_PUSH_PRIVATE_KEY", scalar, "ADDEND_PUSH_SUBJECT", "mailto:ops@example.org"}
+	s, err := Parse(env(all...))
+	if err != nil || len(s.Push.Public) != 65 || strings.Contains(s.Push.Private.Reveal(), "=") || !slices.Contains(s.Push.Hosts, "fcm.googleapis.com") {
+		t.Errorf("%+v %v", s.Push, err)
+	}
+	if s, err := Parse(env(append(all, "ADDEND_PUSH_HOSTS", "Push.example.org")...)); err != nil || strings.Join(s.Push.Hosts, " ") != "push.example.org" {
+		t.Errorf("%+v %v", s.Push, err)
+	}
+	if text := fmt.Sprintf("%v %+v", s.Push, *s.Push); strings.Contains(text, scalar[:20]) {
+		t.Error(text)
+	}
+	if s, err := Parse(env()); err != nil || s.Push != nil {
+		t.Errorf("without keys: %+v %v", s.Push, err)
+	}
+	for _, c := range [][]string{
+		all[:2], all[:4], all[2:], {"ADDEND_PUSH_HOSTS", "push.example.org"},
+		append(all, "ADDEND_PUSH_PUBLIC_KEY", point[:40]), append(all, "ADDEND_PUSH_PRIVATE_KEY", scalar[:20]), append(all, "ADDEND_PUSH_SUBJECT", "ops@example.org"),
+		append(all, "ADDEND_PUSH_SUBJECT", "http://example.org"), append(all, "ADDEND_PUSH_HOSTS", "*.example.org"),
+	} {
+		if _, err := Parse(env(c...)); err == nil || !strings.Contains(err.Error(), "hint: ") || strings.Contains(err.Error(), scalar[:20]) {
+			t.Errorf("%v: %v", c, err)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/addend-go/addend/worker/live"
 	"github.com/addend-go/addend/worker/wirejson"
@@ -11,7 +12,8 @@ import (
 var ErrBody = errors.New("the delivery is not an event of the platform")
 
 // Read makes a notice of a delivery whose signature has been checked. ok is false
-// for events that no stream tells of.
+// for events that nobody is told of; what the platform sends to phones has no
+// Type: no stream tells of it.
 func Read(body []byte) (n live.Notice, ok bool, err error) {
 	v, err := wirejson.Parse(body)
 	m, isMap := v.(wirejson.Map)
@@ -19,6 +21,13 @@ func Read(body []byte) (n live.Notice, ok bool, err error) {
 	data, hasData := m["data"].(wirejson.Map)
 	if err != nil || !isMap || name == "" && text(m, "eventType") == "" || !hasData {
 		return live.Notice{}, false, ErrBody
+	}
+	if name == "" {
+		wake := (*live.Wake)(nil)
+		if strings.HasPrefix(text(m, "eventType"), "push-notification") {
+			wake = readPush(m, data)
+		}
+		return live.Notice{Wake: wake}, wake != nil, nil
 	}
 	thing, verb, known := typeOf(name)
 	if !known {
@@ -48,6 +57,7 @@ func Read(body []byte) (n live.Notice, ok bool, err error) {
 		return live.Notice{}, false, nil
 	}
 	r.notice.Data = string(wirejson.Append(nil, append(wirejson.Object{{Name: "type", Value: r.notice.Type}}, r.told...)))
+	r.notice.Wake = r.wake()
 	return r.notice, true, nil
 }
 

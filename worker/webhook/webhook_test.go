@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/addend-go/addend/worker/push"
 	"github.com/addend-go/addend/worker/secret"
 	"github.com/addend-go/addend/worker/wirejson"
 )
@@ -140,9 +141,20 @@ func FuzzRead(f *testing.F) {
 			f.Add(fmt.Appendf(nil, `{"event":"v3.%s.%s","data":{"posts":[{"postId":"p\n"}],"comments":[{"commentId":"k"}],"communities":[{"communityId":"c"}],"channel":[{"channelId":"h"}],"messages":[{"messageId":"m","channelId":"h"}],"from":"a","to":"b","users":[{"userId":"a"}],"polls":[{"pollId":"q"}],"userIds":["a"]}}`, thing, word))
 		}
 	}
+	f.Add([]byte(`{"eventType":"push-notification.created","id":"e","data":{"eventName":"mention-message.created","targetIds":["a","b"],"title":"t\n","body":"b","messages":[{"messageId":"m","channelId":"h"}]}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		n, ok, err := Read(body)
 		if !ok || err != nil {
+			return
+		}
+		if n.Wake != nil {
+			v, err := wirejson.Parse(n.Wake.Payload)
+			m, _ := v.(wirejson.Map)
+			if err != nil || text(m, "type") == "" || len(n.Wake.Payload) > push.MaxPayload || len(n.Wake.Users) == 0 || len(n.Wake.Users) > push.MaxUsers || n.Wake.About == "" {
+				t.Fatalf("%s: %+v %s", body, n.Wake, n.Wake.Payload)
+			}
+		}
+		if n.Type == "" {
 			return
 		}
 		v, err := wirejson.Parse([]byte(n.Data))

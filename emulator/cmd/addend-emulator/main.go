@@ -54,6 +54,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	flags.StringVar(&c.opts.ServerKey, "server-key", "", "server key of the backend; turns secure mode on")
 	flags.StringVar(&c.opts.AdminToken, "admin-token", "", "bearer token of the administrator")
 	webhook := flags.String("webhook", "", "url that is told of events; its secret is in ADDEND_EMULATOR_WEBHOOK_SECRET")
+	phones := flags.Bool("push-notifications", false, "the webhook is told of what goes to phones as well")
 	flags.StringVar(&c.opts.ApplicationSecret, "application-secret", "", "secret that signs visitors in; without it there are none")
 	flags.StringVar(&c.opts.DataDir, "data", "", "folder to keep data in; without it everything is in memory")
 	flags.BoolVar(&c.opts.Seed, "seed", false, "fill an empty network with the repair café")
@@ -70,7 +71,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 		return c, errors.New("-api-key is required: name the key the clients will send")
 	}
 	if *webhook != "" {
-		c.opts.Webhooks = []emulator.Webhook{{URL: *webhook, Secret: os.Getenv("ADDEND_EMULATOR_WEBHOOK_SECRET")}}
+		c.opts.Webhooks = []emulator.Webhook{{URL: *webhook, Secret: os.Getenv("ADDEND_EMULATOR_WEBHOOK_SECRET"), PushNotifications: *phones}}
 	}
 	if c.opts.RateLimit == 0 {
 		return c, errors.New("-rate-limit 0 would refuse every call: use -1 to switch the limit off")

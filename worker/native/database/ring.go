@@ -47,14 +47,14 @@ type row struct {
 	Ends, Issued, Expires, Started, RenewedAt int64
 	Version                                   int
 	Ended                                     bool
-	Reason                                    string
+	Reason, Push                              string
 }
 
 func (r *ring) seal(place string, s session.Kept) ([]byte, error) {
 	text, err := json.Marshal(row{
 		Device: s.Device, DisplayName: s.DisplayName, Token: s.Token.Access.Reveal(),
 		Ends: s.Ends.UnixMilli(), Issued: s.Token.Issued.UnixMilli(), Expires: s.Token.Expires.UnixMilli(),
-		Started: s.Started.UnixMilli(), RenewedAt: s.Renewed.UnixMilli(), Version: s.Version, Ended: s.Ended, Reason: s.Reason,
+		Started: s.Started.UnixMilli(), RenewedAt: s.Renewed.UnixMilli(), Version: s.Version, Ended: s.Ended, Reason: s.Reason, Push: s.Push,
 	})
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (r *ring) open(place string, sealed []byte) (session.Kept, bool) {
 		return session.Kept{
 			Record: session.Record{Device: v.Device, DisplayName: v.DisplayName, Ends: time.UnixMilli(v.Ends),
 				Token: session.Token{Access: secret.New(v.Token), Issued: time.UnixMilli(v.Issued), Expires: time.UnixMilli(v.Expires)}},
-			Version: v.Version, Started: time.UnixMilli(v.Started), Renewed: time.UnixMilli(v.RenewedAt), Ended: v.Ended, Reason: v.Reason,
+			Version: v.Version, Started: time.UnixMilli(v.Started), Renewed: time.UnixMilli(v.RenewedAt), Ended: v.Ended, Reason: v.Reason, Push: v.Push,
 		}, true
 	}
 	return session.Kept{}, false
