@@ -115,7 +115,9 @@ func (w *writer) authorLink(p *piece) {
 		return
 	}
 	if !has || !ok || w.inLink {
-		w.link(destination, nil, body)
+		l := w.beginLink(destination, nil)
+		body()
+		w.endLink(l)
 		return
 	}
 	w.openLink(href, []byte(title), true) // a title of HTML has no escapes of Markdown left to resolve

@@ -15,7 +15,23 @@ func (p *pipeline) byGoldmark(source string) (html []byte, err error) {
 		return nil, err
 	}
 	defer parse.Recover(&err)
-	return p.writeTree(tree, nil), nil
+	return p.written(tree), nil
+}
+
+// build is what a pipeline writes of a text, in front of the second wall.
+func (p *pipeline) build(source string, mentions ...Mention) ([]byte, error) {
+	w := &writer{}
+	err := p.write(w, source, mentions...)
+	if err != nil {
+		return nil, err
+	}
+	return w.out, nil
+}
+
+func (p *pipeline) written(tree *parse.Tree) []byte {
+	w := &writer{}
+	p.writeTree(w, tree)
+	return w.out
 }
 
 // holdDirect holds the direct parser to goldmark: where it does not decline, the bytes are the same. Where goldmark

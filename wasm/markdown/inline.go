@@ -10,15 +10,26 @@ import (
 )
 
 func (w *writer) inlines(n ast.Node) {
-	w.inline++
-	parse.Inline(w.inline)
-	if w.markup && hasHTML(n) {
+	w.enter()
+	switch {
+	case w.tree.Inlines(n, w):
+	case w.markup && hasHTML(n):
 		w.writePieces(w.pieces(n), phrasing)
-	} else {
+	default:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			w.inlineNode(c)
 		}
 	}
+	w.leave()
+}
+
+// enter and leave stand at the ends of what holds inlines.
+func (w *writer) enter() {
+	w.inline++
+	parse.Inline(w.inline)
+}
+
+func (w *writer) leave() {
 	w.inline--
 	w.meter.Wrote(len(w.out))
 }
@@ -26,27 +37,31 @@ func (w *writer) inlines(n ast.Node) {
 func (w *writer) inlineNode(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		w.text(n)
+		w.textNode(n)
 	case *ast.String:
 		w.read(n.Value)
 	case *ast.CodeSpan:
 		w.str(`<code dir="auto">`)
-		w.code(n)
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				w.code(t.Segment.Value(w.src))
+			}
+		}
 		w.str("</code>")
 	case *ast.Emphasis:
-		tag := "em>"
-		if n.Level == 2 {
-			tag = "strong>"
-		}
-		w.str("<" + tag)
+		w.str("<")
+		w.str(emphasis('*', n.Level))
 		w.inlines(n)
-		w.str("</" + tag)
+		w.str("</")
+		w.str(emphasis('*', n.Level))
 	case *east.Strikethrough:
 		w.str("<del>")
 		w.inlines(n)
 		w.str("</del>")
 	case *ast.Link:
-		w.link(leaf.Resolve(n.Destination), n.Title, func() { w.inlines(n) })
+		l := w.beginLink(leaf.Resolve(n.Destination), n.Title)
+		w.inlines(n)
+		w.endLink(l)
 	case *ast.Image:
 		w.image(n)
 	case *ast.AutoLink:
@@ -77,9 +92,9 @@ func (w *writer) read(text []byte) {
 	w.out = leaf.AppendText(w.out, text)
 }
 
-// text writes a text, and with it those that continue it: the parsers end one at different characters, and whether a
+// textNode writes a text, and with it those that continue it: the parsers end one at different characters, and whether a
 // direction that begins in a text is ended in it must not depend on that.
-func (w *writer) text(n *ast.Text) {
+func (w *writer) textNode(n *ast.Text) {
 	if before, ok := n.PreviousSibling().(*ast.Text); ok && continues(before, n) {
 		return
 	}
@@ -96,11 +111,14 @@ func (w *writer) text(n *ast.Text) {
 		value = leaf.Resolve(value)
 	}
 	w.read(value)
-	if !n.HardLineBreak() && !n.SoftLineBreak() {
-		return
+	if n.HardLineBreak() || n.SoftLineBreak() {
+		w.lineBreak(n.HardLineBreak())
 	}
+}
+
+func (w *writer) lineBreak(hard bool) {
 	w.out = bytes.TrimRight(w.out, " ") // with bare links on, the parser leaves the spaces at the end of a line
-	if n.HardLineBreak() || w.set.breaks {
+	if hard || w.set.breaks {
 		w.str("<br>")
 	}
 	w.str("\n")
@@ -115,21 +133,25 @@ func continues(a, b *ast.Text) bool {
 		a.Segment.Padding == 0 && b.Segment.Padding == 0
 }
 
-// code writes the text of a code span, in which a line ending is a space.
-func (w *writer) code(n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t, ok := c.(*ast.Text)
-		if !ok {
-			continue
-		}
-		value := t.Segment.Value(w.src)
-		line, ended := bytes.CutSuffix(value, []byte("\n"))
-		if w.inLink {
-			w.linkText = append(w.linkText, line...)
-		}
-		w.out = leaf.AppendCode(w.out, line)
-		if ended {
-			w.str(" ")
-		}
+// code writes a line of a code span, in which a line ending is a space.
+func (w *writer) code(line []byte) {
+	line, ended := bytes.CutSuffix(line, []byte("\n"))
+	if w.inLink {
+		w.linkText = append(w.linkText, line...)
 	}
+	w.out = leaf.AppendCode(w.out, line)
+	if ended {
+		w.str(" ")
+	}
+}
+
+// emphasis is the end of the tags of an emphasis.
+func emphasis(char byte, width int) string {
+	switch {
+	case char == '~':
+		return "del>"
+	case width == 2:
+		return "strong>"
+	}
+	return "em>"
 }

@@ -8,37 +8,53 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// link writes a link round what body writes; where the target is not allowed, or inside another link, body alone. What
-// the link says of itself is compared with where it leads: see leaf.Examine.
-func (w *writer) link(destination, title []byte, body func()) {
-	href, ok := w.linkTarget(destination)
+// An openLink is what is known of a link while its inside is written.
+type openLink struct {
+	href    string // empty where there is no link to write
+	refused []byte // the target that is not allowed
+}
+
+// beginLink and endLink write a link round what is written between them; where the target is not allowed, or inside
+// another link, nothing. What the link says of itself is compared with where it leads: see leaf.Examine.
+func (w *writer) beginLink(destination, title []byte) openLink {
 	if w.inLink {
-		body()
-		return
+		return openLink{}
 	}
+	href, ok := w.linkTarget(destination)
 	if !ok {
 		w.linkText = w.linkText[:0]
-		body()
-		if len(destination) > 0 {
-			w.noteLink(string(destination), string(w.linkText), true)
-		}
-		return
+		return openLink{refused: destination}
 	}
 	w.openLink(href, leaf.Resolve(title), title != nil)
-	w.linkBody(href, body)
+	w.inLink, w.linkText, w.linkImage = true, w.linkText[:0], false
+	return openLink{href: href}
+}
+
+func (w *writer) endLink(l openLink) {
+	switch {
+	case l.href != "":
+		w.closeLink(l.href)
+	case len(l.refused) > 0 && w.found != nil:
+		w.noteLink(string(l.refused), string(w.linkText), true)
+	}
 }
 
 // linkBody writes what stands in a link, and its end.
 func (w *writer) linkBody(href string, body func()) {
 	w.inLink, w.linkText, w.linkImage = true, w.linkText[:0], false
 	body()
+	w.closeLink(href)
+}
+
+func (w *writer) closeLink(href string) {
 	w.inLink = false
-	if !w.linkImage || len(w.linkText) > 0 {
-		f := leaf.Examine(string(w.linkText), href)
-		w.tell(f)
-		w.noteLink(href, string(w.linkText), f.Suspicious)
-	} else {
+	if w.linkImage && len(w.linkText) == 0 {
 		w.noteLink(href, "", false)
+	} else if w.found != nil || !leaf.IsHonest(w.linkText, href) {
+		text := string(w.linkText)
+		f := leaf.Examine(text, href)
+		w.tell(f)
+		w.noteLink(href, text, f.Suspicious)
 	}
 	w.str("</a>")
 }
@@ -109,7 +125,9 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		destination = append([]byte("mailto:"), destination...)
 	}
 	// Nothing in an autolink is an escape or a reference (CommonMark 0.31.2, section 6.5).
-	w.link(destination, nil, func() { w.read(n.Label(w.src)) })
+	l := w.beginLink(destination, nil)
+	w.read(n.Label(w.src))
+	w.endLink(l)
 }
 
 // placed writes a link whose place in the text somebody else than its author vouches for: a mention or a hashtag, with

@@ -14,7 +14,7 @@ type Link struct {
 // has them before the message is sent (FAQ F79). HTML counts where the profile renders it. The error is that of a limit.
 func (r *Renderer) Links(text string, mentions ...Mention) ([]Link, error) {
 	var found []Link
-	_, _, err := r.pipeline.write(text, &found, mentions...)
+	err := r.pipeline.write(&writer{found: &found}, text, mentions...)
 	return found, err
 }
 

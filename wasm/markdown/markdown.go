@@ -55,9 +55,9 @@ func New(opts Options) (*Renderer, error) {
 
 // Append is [AppendRender] with the renderer's options.
 func (r *Renderer) Append(dst []byte, text string, mentions ...Mention) ([]byte, error) {
-	html, err := r.pipeline.render(text, mentions...)
+	dst, err := r.pipeline.render(dst, text, mentions...)
 	if err != nil {
 		return AppendPlain(dst, text), err
 	}
-	return append(dst, html...), nil
+	return dst, nil
 }

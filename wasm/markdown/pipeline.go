@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
@@ -52,13 +53,15 @@ func pipelineOf(o Options) (*pipeline, error) {
 	}
 }
 
-// render takes text through all the walls. On error there is no HTML.
-func (p *pipeline) render(source string, mentions ...Mention) ([]byte, error) {
-	html, ends, err := p.write(source, nil, mentions...)
-	if err != nil {
-		return nil, err
+// render takes text through all the walls, and appends its HTML to dst. On error there is none.
+func (p *pipeline) render(dst []byte, source string, mentions ...Mention) ([]byte, error) {
+	w := writers.Get().(*writer)
+	if err := p.write(w, source, mentions...); err != nil {
+		return dst, err
 	}
-	return p.sanitise(html, ends), nil
+	dst = append(dst, p.sanitise(w.out, w.ends)...)
+	w.release()
+	return dst, nil
 }
 
 // sanitise is the second wall: bluemonday, for whatever it might change. What it would leave alone by the rules of
@@ -105,33 +108,21 @@ func (p *pipeline) sanitise(html []byte, ends []int) []byte {
 	return out
 }
 
-// build parses source and writes the HTML from the tree.
-func (p *pipeline) build(source string, mentions ...Mention) (html []byte, err error) {
-	html, _, err = p.write(source, nil, mentions...)
-	return html, err
-}
-
-// write is build, and records in found, where it is given, what the text leads to. ends are places between blocks of the
-// HTML that stand in no other.
-func (p *pipeline) write(source string, found *[]Link, mentions ...Mention) (html []byte, ends []int, err error) {
+// write parses source and lets w write the HTML from the tree.
+func (p *pipeline) write(w *writer, source string, mentions ...Mention) (err error) {
 	tree, err := p.parser.Parse(source, mentions...)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	defer parse.Recover(&err)
-	w := p.writerOf(tree, found)
-	w.blocks(tree.Root)
+	p.writeTree(w, tree)
 	tree.Release()
-	return w.out, w.ends, nil
+	w.tree, w.src, w.meter = nil, nil, nil
+	return nil
 }
 
-func (p *pipeline) writeTree(tree *parse.Tree, found *[]Link) []byte {
-	w := p.writerOf(tree, found)
+func (p *pipeline) writeTree(w *writer, tree *parse.Tree) {
+	w.tree, w.src, w.meter, w.set, w.markup = tree, tree.Source, &tree.Meter, &p.settings, p.parsesHTML()
+	w.out = slices.Grow(w.out, len(tree.Source)+len(tree.Source)/2+64)
 	w.blocks(tree.Root)
-	return w.out
-}
-
-func (p *pipeline) writerOf(tree *parse.Tree, found *[]Link) *writer {
-	return &writer{src: tree.Source, meter: tree.Meter, set: &p.settings, markup: p.parsesHTML(), found: found,
-		out: make([]byte, 0, len(tree.Source)+len(tree.Source)/2+64)}
 }

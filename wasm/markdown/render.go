@@ -1,8 +1,10 @@
 package markdown
 
 import (
-	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strconv"
+	"sync"
+
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
@@ -12,6 +14,7 @@ import (
 // A writer writes the HTML of a parsed text. Every element it can write is named in its methods, and each is closed by
 // the method that opened it: that is what makes the output balanced.
 type writer struct {
+	tree   *parse.Tree
 	src    []byte
 	out    []byte
 	meter  *parse.Meter
@@ -20,11 +23,30 @@ type writer struct {
 	inline int  // depth of inline elements
 	inLink bool // inside an a element, which may hold no other
 
-	linkText  []byte // what the link being written says so far
-	linkImage bool   // an image stands in it
+	link      openLink // the link being written
+	linkText  []byte   // what it says so far
+	linkImage bool     // an image stands in it
 	found     *[]Link
 
 	ends []int // places in out between two blocks at the top, a good part of a page from each other
+}
+
+var writers = sync.Pool{New: func() any { return new(writer) }}
+
+// keptBytes is the size up to which a buffer is kept for the next text.
+const keptBytes = 1 << 18
+
+// release gives the writer back, with its buffers. What it wrote must not be used after that.
+func (w *writer) release() {
+	out, ends, linkText := w.out, w.ends, w.linkText
+	if cap(out) > keptBytes {
+		out, ends = nil, nil
+	}
+	if cap(linkText) > keptBytes {
+		linkText = nil
+	}
+	*w = writer{out: out[:0], ends: ends[:0], linkText: linkText[:0]}
+	writers.Put(w)
 }
 
 // partSize is the least size of what is judged for itself by the second wall.

@@ -143,7 +143,9 @@ func TestLongTextsPassTheWallInParts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			built, ends, err := p.write(source, nil)
+			written := &writer{}
+			err = p.write(written, source)
+			built, ends := written.out, written.ends
 			if err != nil || len(ends) < 3 {
 				t.Fatalf("%s: %v, %d parts", name, err, len(ends))
 			}

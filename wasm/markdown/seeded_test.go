@@ -107,11 +107,12 @@ func (p *pipeline) spoiled(source string, spoil func(ast.Node)) (html []byte, er
 		return nil, err
 	}
 	defer parse.Recover(&err)
+	tree.Nodes()
 	_ = ast.Walk(tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			spoil(n)
 		}
 		return ast.WalkContinue, nil
 	})
-	return p.writeTree(tree, nil), nil
+	return p.written(tree), nil
 }

@@ -37,7 +37,8 @@ func plainText(source string) (out string) {
 	}
 	defer tree.Release()
 	defer parse.Recover(&err)
-	t := &textWriter{writer{src: tree.Source, meter: tree.Meter}}
+	tree.Nodes()
+	t := &textWriter{writer{src: tree.Source, meter: &tree.Meter}}
 	t.blocks(tree.Root, "")
 	return strings.TrimSpace(string(leaf.Shown(t.out)))
 }

@@ -58,6 +58,7 @@ func unsanitised(markdown string, gfm bool) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	tree.Nodes()
 	r := renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(html.NewRenderer(html.WithUnsafe(), html.WithXHTML()), 1000),
 		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)), 500),

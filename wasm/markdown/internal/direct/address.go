@@ -250,6 +250,7 @@ func (p *parser) angle(from, i, eol int) int {
 	raw := ast.NewRawHTML()
 	raw.Segments.Append(text.NewSegment(i, end))
 	p.tokens = append(p.tokens, token{kind: nodeToken, node: raw})
+	p.nodes = true
 	return end
 }
 

@@ -17,6 +17,7 @@ type arena struct {
 	codeSpans  slab[ast.CodeSpan]
 	items      slab[ast.ListItem]
 	strikes    slab[east.Strikethrough]
+	standIns   slab[standIn]
 }
 
 // slabSize is the number of nodes that are allocated together.
@@ -59,6 +60,7 @@ func (a *arena) reset() {
 	a.codeSpans.reset()
 	a.items.reset()
 	a.strikes.reset()
+	a.standIns.reset()
 }
 
 func (a *arena) text(start, stop int) *ast.Text {

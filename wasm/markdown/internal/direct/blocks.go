@@ -344,5 +344,5 @@ func (p *parser) closeBlocks(from, to int) {
 
 // leaf notes a block whose text is p.text from start on.
 func (p *parser) leaf(n ast.Node, start int) {
-	p.leaves = append(p.leaves, leaf{n, start, len(p.text)})
+	p.leaves = append(p.leaves, leaf{node: n, start: start, end: len(p.text)})
 }

@@ -1,5 +1,6 @@
-// Package direct parses the Markdown that people write straight into goldmark's tree, without goldmark's parser: in
-// one pass over the lines and one over the text of each block, in linear time, with nodes that are used again.
+// Package direct parses the Markdown that people write, without goldmark's parser: the blocks into goldmark's tree in
+// one pass over the lines, and the text of each block into tokens in another, in linear time and memory that is used
+// again. What stands in a block is told to a writer token by token; nodes are made of it only for who asks for them.
 //
 // It is an implementation of its own of what goldmark with the parsers of package parse makes of a text. What it does
 // not know (tabs that are part of an indentation, empty list items, definitions over several lines, …) it declines, and
@@ -21,6 +22,39 @@ type Tree struct {
 	parser *parser
 }
 
+// Inlines tells w what stands in a block, in the order of the text. It returns false, and has told nothing, where the
+// block's children are to be read instead: there may be HTML or an image in it, or it is none of this tree.
+func (t *Tree) Inlines(block ast.Node, w Writer) bool {
+	l := t.leaf(block)
+	if l == nil {
+		return false
+	}
+	if l.nodes {
+		t.parser.build(l)
+		return false
+	}
+	t.parser.tell(l, w)
+	return true
+}
+
+// Nodes makes the nodes of all that stands in the blocks.
+func (t *Tree) Nodes() {
+	if t.parser == nil {
+		return
+	}
+	for i := range t.parser.leaves {
+		t.parser.build(&t.parser.leaves[i])
+	}
+}
+
+// leaf is what is known of the text of a block.
+func (t *Tree) leaf(block ast.Node) *leaf {
+	if n, ok := block.FirstChild().(*standIn); ok {
+		return &t.parser.leaves[n.leaf]
+	}
+	return nil
+}
+
 // Release gives the nodes of the tree back, to be used for the next text. The tree must not be used after it.
 func (t *Tree) Release() {
 	if p := t.parser; p != nil {
@@ -40,13 +74,17 @@ func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
 	for i := 0; i < len(p.leaves) && !p.declined; i++ {
 		l := &p.leaves[i]
 		if l.node.Parent() == nil {
+			l.built = true // it was taken out of the tree
 			continue
 		}
 		first := false
 		if item, isItem := l.node.Parent().(*ast.ListItem); isItem {
 			first = item.FirstChild() == l.node
 		}
-		p.inlines(l.node, l.start, l.end, first)
+		p.inlines(l, first)
+		n := p.arena.standIns.next()
+		n.leaf = i
+		l.node.AppendChild(l.node, n)
 	}
 	if p.declined {
 		parsers.Put(p)
@@ -57,8 +95,11 @@ func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
 
 // A leaf is a block whose text is parsed once all the definitions are known.
 type leaf struct {
-	node       ast.Node
-	start, end int
+	node        ast.Node
+	start, end  int
+	first, last int  // its tokens
+	nodes       bool // it has HTML or an image, which are written from nodes
+	built       bool // its nodes are made
 }
 
 type reference struct{ destination, title []byte }
@@ -76,6 +117,7 @@ type parser struct {
 
 	// The blocks.
 	root             ast.Node
+	document         ast.Document
 	open             []openBlock
 	stats, lastStats []stat // of this line and the one before
 	depth            int    // open lists and quotes
@@ -87,8 +129,8 @@ type parser struct {
 	references       map[string]reference
 
 	// The text of one block.
-	node                                            ast.Node
 	start, end                                      int
+	nodes                                           bool
 	tokens                                          []token
 	matches                                         []match
 	brackets                                        []bracket
@@ -107,12 +149,20 @@ type span struct{ start, end int }
 // keptBytes is the size up to which a buffer is kept for the next text.
 const keptBytes = 1 << 18
 
+// keptTokens is the number of tokens whose memory is kept.
+const keptTokens = 1 << 12
+
 func (p *parser) reset(source string, html bool, maxDepth int) {
 	p.html, p.maxDepth, p.declined = html, maxDepth, false
 	p.budget = 1<<14 + 8*len(source)
 	p.source, p.pos, p.eol = source, 0, 0
-	p.root = ast.NewDocument()
+	p.document = ast.Document{}
+	p.root = &p.document
 	p.open, p.stats, p.lines, p.leaves, p.links = p.open[:0], p.stats[:0], p.lines[:0], p.leaves[:0], p.links[:0]
+	if cap(p.tokens) > keptTokens {
+		p.tokens = nil
+	}
+	p.tokens, p.matches = p.tokens[:0], p.matches[:0]
 	p.depth, p.skipList = 0, false
 	p.references = nil
 	if cap(p.text) > keptBytes {

@@ -57,6 +57,7 @@ func outline(t *testing.T, source string) string {
 		t.Fatalf("%.40q is declined", source)
 	}
 	defer tree.Release()
+	tree.Nodes()
 	var b strings.Builder
 	_ = ast.Walk(tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {

@@ -39,13 +39,13 @@ const (
 // nowhere is the index of no token.
 const nowhere = -1
 
-// inlines parses the text of a leaf block, p.text[start:end], and appends what it finds to node. The order in which
+// inlines parses the text of a leaf block, p.text[l.start:l.end], into tokens. The order in which
 // things are tried, and the places where they can begin, are goldmark's: a construct begins at its own character, and
 // a bare address at the start of a line, after white space and after every other construct.
-func (p *parser) inlines(node ast.Node, start, end int, mayTask bool) {
-	p.node, p.start, p.end = node, start, end
-	p.tokens = p.tokens[:0]
-	p.matches = p.matches[:0]
+func (p *parser) inlines(l *leaf, mayTask bool) {
+	start, end := l.start, l.end
+	p.start, p.end, p.nodes = start, end, false
+	l.first = len(p.tokens)
 	p.brackets = p.brackets[:0]
 	p.lastDelimiter = nowhere
 	p.lastLink = nowhere
@@ -69,7 +69,7 @@ func (p *parser) inlines(node ast.Node, start, end int, mayTask bool) {
 		pos = next
 	}
 	p.emphasise(nowhere)
-	p.build()
+	l.last, l.nodes = len(p.tokens), p.nodes
 }
 
 // line parses from pos to the end of the line and returns where to go on: behind a construct, or on the next line.

@@ -3,7 +3,6 @@ package direct
 import (
 	"bytes"
 
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -74,6 +73,8 @@ func (p *parser) closeBracket(from, i, eol int) int {
 	l.image = open.image
 	if !open.image {
 		p.lastLink = open.token
+	} else {
+		p.nodes = true
 	}
 	t := &p.tokens[open.token]
 	t.kind, t.opens = linkToken, len(p.links)
@@ -197,87 +198,4 @@ func (p *parser) skipSpaces(i int) int {
 		i++
 	}
 	return i
-}
-
-// build appends the nodes that the tokens stand for.
-func (p *parser) build() {
-	p.parents = append(p.parents[:0], p.node)
-	parent := p.node
-	for i := range p.tokens {
-		t := &p.tokens[i]
-		switch t.kind {
-		case textToken, bracketToken:
-			p.appendText(parent, t)
-		case codeToken:
-			p.appendCode(parent, t)
-		case nodeToken:
-			parent.AppendChild(parent, t.node)
-		case linkToken:
-			l := &p.links[t.opens]
-			var n ast.Node
-			if l.image {
-				image := &ast.Image{}
-				image.Destination, image.Title = l.destination, l.title
-				n = image
-			} else {
-				a := p.arena.link()
-				a.Destination, a.Title = l.destination, l.title
-				n = a
-			}
-			parent.AppendChild(parent, n)
-			p.parents = append(p.parents, n)
-			parent = n
-		case linkEndToken:
-			p.parents = p.parents[:len(p.parents)-1]
-			parent = p.parents[len(p.parents)-1]
-		case delimiterToken:
-			for m := t.closes; m != nowhere; m = p.matches[m].nextClose {
-				p.parents = p.parents[:len(p.parents)-1]
-				parent = p.parents[len(p.parents)-1]
-			}
-			if t.left > 0 {
-				t.end = t.start + t.left
-				p.appendText(parent, t)
-			}
-			for m := t.opens; m != nowhere; m = p.matches[m].nextOpened {
-				n := p.arena.emphasis(p.matches[m])
-				parent.AppendChild(parent, n)
-				p.parents = append(p.parents, n)
-				parent = n
-			}
-		}
-	}
-}
-
-// appendText appends text to what parent ends in, or as a node of its own.
-func (p *parser) appendText(parent ast.Node, t *token) {
-	if last, ok := parent.LastChild().(*ast.Text); ok && last.Segment.Stop == t.start && !last.SoftLineBreak() && !last.HardLineBreak() {
-		last.Segment.Stop = t.end
-		last.SetSoftLineBreak(t.soft)
-		last.SetHardLineBreak(t.hard)
-		return
-	}
-	if t.start == t.end && !t.soft && !t.hard {
-		return
-	}
-	n := p.arena.text(t.start, t.end)
-	n.SetSoftLineBreak(t.soft)
-	n.SetHardLineBreak(t.hard)
-	parent.AppendChild(parent, n)
-}
-
-// appendCode appends a code span: one text for each of its lines.
-func (p *parser) appendCode(parent ast.Node, t *token) {
-	span := p.arena.codeSpan()
-	for start := t.start; start < t.end; {
-		stop := t.end
-		if i := bytes.IndexByte(p.text[start:t.end], '\n'); i >= 0 {
-			stop = start + i + 1
-		}
-		n := p.arena.text(start, stop)
-		n.SetRaw(true)
-		span.AppendChild(span, n)
-		start = stop
-	}
-	parent.AppendChild(parent, span)
 }

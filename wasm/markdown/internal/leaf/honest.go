@@ -43,6 +43,26 @@ func Examine(text, href string) Finding {
 	return Finding{}
 }
 
+// IsHonest is a quick yes for most links: [Examine] finds nothing in them. Their address is plain, so that its host is
+// no other's, and their text is in ASCII and names no place, or is the address.
+func IsHonest(text []byte, href string) bool {
+	if len(text) == 0 || !isPlainAddress(href) {
+		return false
+	}
+	const scheme = "http://"
+	if string(text) == href || len(href) == len(scheme)+len(text) && href[len(scheme):] == string(text) {
+		return true
+	}
+	seen := false
+	for _, c := range text {
+		if c >= 0x7f || c == '.' || c == ':' || c == '@' {
+			return false
+		}
+		seen = seen || c > ' '
+	}
+	return seen
+}
+
 // mayClaim is a quick no for texts without anything that an address has.
 func mayClaim(text string) bool { return strings.ContainsAny(text, ".:@。．｡") }
 

@@ -1,6 +1,10 @@
 package leaf
 
-import "testing"
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
 
 func TestExamine(t *testing.T) {
 	for _, c := range []struct {
@@ -81,6 +85,40 @@ func TestIsMixed(t *testing.T) {
 	}
 }
 
+// What is called honest at a glance is honest at a second look: for texts and addresses put together from pieces.
+func TestHonestAtAGlance(t *testing.T) {
+	pieces := []string{"a", "B", "9", ".", "..", "-", "_", "/", "//", "?", "=", "a.example", "b.com", "www.", "http://", "https://", " ", "(", "é", "аpple", "\u200b", ":", "@", "\t", "xn--", "|", "!"}
+	r := rand.New(rand.NewPCG(5, 6))
+	word := func(most int) string {
+		var b strings.Builder
+		for range r.IntN(most) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		return b.String()
+	}
+	honest := 0
+	for range 300_000 {
+		href := pieces[14+r.IntN(2)] + word(7)
+		text := word(6)
+		switch r.IntN(4) {
+		case 0:
+			text = href
+		case 1:
+			text = strings.TrimPrefix(href, "http://")
+		}
+		if !IsHonest([]byte(text), href) {
+			continue
+		}
+		honest++
+		if got := Examine(text, href); got != (Finding{}) {
+			t.Fatalf("%q to %q is called honest, and Examine finds %+v", text, href, got)
+		}
+	}
+	if honest < 10_000 {
+		t.Errorf("only %d were honest", honest)
+	}
+}
+
 func FuzzExamine(f *testing.F) {
 	f.Add("https://bank.example", "https://evil.example/x")
 	f.Add("аpple.com\u202e", "mailto:%D0%B0@b")
@@ -92,6 +130,9 @@ func FuzzExamine(f *testing.F) {
 		got := Examine(text, href)
 		if got.Show == "" && (got.Suspicious || got.Instead) {
 			t.Errorf("Examine(%q, %q) finds something and shows nothing", text, href)
+		}
+		if IsHonest([]byte(text), href) && got != (Finding{}) {
+			t.Errorf("%q to %q is called honest, and Examine finds %+v", text, href, got)
 		}
 	})
 }

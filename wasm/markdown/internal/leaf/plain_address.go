@@ -1,17 +1,20 @@
 package leaf
 
-import "bytes"
-
 // isPlainAddress reports whether an address is of the kind that most are: http or https, a host in ASCII, a path and a
 // query of letters, digits and a few marks. Nothing in such an address is escaped, rewritten or refused, so that it need
 // not be parsed to be known.
-func isPlainAddress(s []byte) bool {
-	rest, ok := bytes.CutPrefix(s, []byte("https://"))
-	if !ok {
-		if rest, ok = bytes.CutPrefix(s, []byte("http://")); !ok {
-			return false
-		}
+func isPlainAddress[T string | []byte](s T) bool {
+	if len(s) < len("http://") || string(s[:4]) != "http" {
+		return false
 	}
+	rest := s[4:]
+	if rest[0] == 's' {
+		rest = rest[1:]
+	}
+	if len(rest) < 3 || string(rest[:3]) != "://" {
+		return false
+	}
+	rest = rest[3:]
 	i := 0
 	for i < len(rest) && (isPlainByte(rest[i]) && rest[i] != '_') {
 		i++
@@ -29,8 +32,8 @@ func isPlainAddress(s []byte) bool {
 	if rest[i] != '?' || len(query) == 0 {
 		return false
 	}
-	for _, c := range query {
-		if !isPlainByte(c) && c != '=' && c != '&' {
+	for i := 0; i < len(query); i++ {
+		if c := query[i]; !isPlainByte(c) && c != '=' && c != '&' {
 			return false
 		}
 	}

@@ -28,8 +28,9 @@ type Meter struct {
 	runs   delimiters
 }
 
-func newMeter(bytes int) *Meter {
-	return &Meter{
+// reset sets the limits for a text of so many bytes.
+func (m *Meter) reset(bytes int) {
+	*m = Meter{
 		blocks: 1<<16 + 4*bytes,
 		inline: 1<<21 + 8*bytes,
 		output: 1<<18 + 16*bytes,

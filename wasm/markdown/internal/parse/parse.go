@@ -5,6 +5,7 @@ package parse
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/yuin/goldmark/ast"
@@ -23,19 +24,23 @@ func New(o Options) *Parser {
 	return &Parser{o, sync.OnceValue(func() parser.Parser { return newParser(o) })}
 }
 
-// A Tree is a parsed text. Its nodes point into Source.
+// A Tree is a parsed text. Its nodes point into Source. What stands in a block is told by [Tree.Inlines], or is in its
+// children where that says so; in all of them after [Tree.Nodes].
 type Tree struct {
 	Root   ast.Node
 	Source []byte
-	Meter  *Meter // what is left of the limits, for the renderer
+	Meter  Meter // what is left of the limits, for the renderer
 
-	direct direct.Tree
+	direct.Tree
 }
 
-// Release gives the memory of the nodes back. Nothing of the tree may be used after it. To release a tree is optional.
+var trees = sync.Pool{New: func() any { return new(Tree) }}
+
+// Release gives the memory of the tree back. Nothing of it may be used after that. To release a tree is optional.
 func (t *Tree) Release() {
-	t.Root, t.Source = nil, nil
-	t.direct.Release()
+	t.Tree.Release()
+	*t = Tree{}
+	trees.Put(t)
 }
 
 // Parse returns the tree of a text; the error is a *[Error]. Source holds the text of each node; where the parts stand
@@ -47,7 +52,10 @@ func (p *Parser) Parse(source string, mentions ...Mention) (*Tree, error) {
 	src := Clean(source)
 	if p.options.isDirect(src) && len(mentions) == 0 {
 		if t, ok := direct.Parse(src, p.options.HTML, MaxDepth); ok {
-			return &Tree{Root: t.Root, Source: t.Source, Meter: newMeter(len(src)), direct: t}, nil
+			tree := trees.Get().(*Tree)
+			tree.Root, tree.Source, tree.Tree = t.Root, t.Source, t
+			tree.Meter.reset(len(src))
+			return tree, nil
 		}
 	}
 	return p.parseFully(source, mentions)
@@ -69,13 +77,15 @@ func (p *Parser) ParseByGoldmark(source string) (*Tree, error) {
 func (p *Parser) parseFully(source string, mentions []Mention) (tree *Tree, err error) {
 	defer Recover(&err)
 	src := []byte(Clean(source))
-	m := newMeter(len(src))
+	t := &Tree{Source: src}
+	t.Meter.reset(len(src))
 	pc := parser.NewContext()
-	pc.Set(meterKey, m)
+	pc.Set(meterKey, &t.Meter)
 	if len(mentions) > 0 {
 		pc.Set(mentionsKey, placed(source, mentions))
 	}
-	return &Tree{Root: p.full().Parse(text.NewReader(src), parser.WithContext(pc)), Source: src, Meter: m}, nil
+	t.Root = p.full().Parse(text.NewReader(src), parser.WithContext(pc))
+	return t, nil
 }
 
 // Clean returns text as the parser wants it: line feeds only, no NUL, valid UTF-8 (CommonMark 0.31.2, sections 2.1 and
@@ -87,6 +97,9 @@ func Clean(text string) string {
 	}
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+	}
+	if utf8.ValidString(text) { // quicker to know than to make it so
+		return text
 	}
 	return strings.ToValidUTF8(text, "\uFFFD")
 }

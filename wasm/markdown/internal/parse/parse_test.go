@@ -40,6 +40,7 @@ func TestDialects(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		tree.Nodes()
 		got := map[ast.NodeKind]bool{}
 		_ = ast.Walk(tree.Root, func(n ast.Node, _ bool) (ast.WalkStatus, error) {
 			got[n.Kind()] = true
@@ -93,7 +94,8 @@ func TestDelimitersAreFollowed(t *testing.T) {
 		"**a*":          1,
 		"*a\n\n*b*":     0, // another block
 	} {
-		m := newMeter(1 << 16)
+		m := new(Meter)
+		m.reset(1 << 16)
 		pc := parser.NewContext()
 		pc.Set(meterKey, m)
 		p.full().Parse(text.NewReader([]byte(source)), parser.WithContext(pc))

@@ -1,0 +1,109 @@
+package direct
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A standIn is the only child of a block whose nodes are not made.
+type standIn struct {
+	ast.BaseInline
+	leaf int
+}
+
+var kindStandIn = ast.NewNodeKind("StandIn")
+
+// Kind implements ast.Node.
+func (*standIn) Kind() ast.NodeKind { return kindStandIn }
+
+// Dump implements ast.Node.
+func (n *standIn) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// build appends the nodes that the tokens of a leaf stand for to it.
+func (p *parser) build(l *leaf) {
+	if l.built {
+		return
+	}
+	l.built = true
+	l.node.RemoveChildren(l.node)
+	p.parents = append(p.parents[:0], l.node)
+	parent := l.node
+	for i := l.first; i < l.last; i++ {
+		t := &p.tokens[i]
+		switch t.kind {
+		case textToken, bracketToken:
+			p.appendText(parent, t)
+		case codeToken:
+			p.appendCode(parent, t)
+		case nodeToken:
+			parent.AppendChild(parent, t.node)
+		case linkToken:
+			l := &p.links[t.opens]
+			var n ast.Node
+			if l.image {
+				image := &ast.Image{}
+				image.Destination, image.Title = l.destination, l.title
+				n = image
+			} else {
+				a := p.arena.link()
+				a.Destination, a.Title = l.destination, l.title
+				n = a
+			}
+			parent.AppendChild(parent, n)
+			p.parents = append(p.parents, n)
+			parent = n
+		case linkEndToken:
+			p.parents = p.parents[:len(p.parents)-1]
+			parent = p.parents[len(p.parents)-1]
+		case delimiterToken:
+			for m := t.closes; m != nowhere; m = p.matches[m].nextClose {
+				p.parents = p.parents[:len(p.parents)-1]
+				parent = p.parents[len(p.parents)-1]
+			}
+			if t.left > 0 {
+				rest := token{start: t.start, end: t.start + t.left}
+				p.appendText(parent, &rest)
+			}
+			for m := t.opens; m != nowhere; m = p.matches[m].nextOpened {
+				n := p.arena.emphasis(p.matches[m])
+				parent.AppendChild(parent, n)
+				p.parents = append(p.parents, n)
+				parent = n
+			}
+		}
+	}
+}
+
+// appendText appends text to what parent ends in, or as a node of its own.
+func (p *parser) appendText(parent ast.Node, t *token) {
+	if last, ok := parent.LastChild().(*ast.Text); ok && last.Segment.Stop == t.start && !last.SoftLineBreak() && !last.HardLineBreak() {
+		last.Segment.Stop = t.end
+		last.SetSoftLineBreak(t.soft)
+		last.SetHardLineBreak(t.hard)
+		return
+	}
+	if t.start == t.end && !t.soft && !t.hard {
+		return
+	}
+	n := p.arena.text(t.start, t.end)
+	n.SetSoftLineBreak(t.soft)
+	n.SetHardLineBreak(t.hard)
+	parent.AppendChild(parent, n)
+}
+
+// appendCode appends a code span: one text for each of its lines.
+func (p *parser) appendCode(parent ast.Node, t *token) {
+	span := p.arena.codeSpan()
+	for start := t.start; start < t.end; {
+		stop := t.end
+		if i := bytes.IndexByte(p.text[start:t.end], '\n'); i >= 0 {
+			stop = start + i + 1
+		}
+		n := p.arena.text(start, stop)
+		n.SetRaw(true)
+		span.AppendChild(span, n)
+		start = stop
+	}
+	parent.AppendChild(parent, span)
+}
