@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"strings"
-
-	"github.com/addend-go/addend/wasm/markdown"
-)
+import "strings"
 
 // addend_batch renders many texts in one call: they stand in the first n bytes of the input with a NUL between them,
 // and so does the HTML in the output, where no other NUL can be. A text past a limit comes back escaped, without an
@@ -15,14 +11,11 @@ import (
 //go:wasmexport addend_batch
 func exportBatch(n, post uint32) uint32 {
 	return answer(func() ([]byte, error) {
-		options := markdown.Options{Profile: markdown.Chat}
-		if post == 1 {
-			options.Profile = markdown.Post
-		}
+		renderer := standard(post)
 		out, rest := emptied(memory.output), taken(n)
 		for {
 			text, more, found := strings.Cut(rest, "\x00")
-			out, _ = markdown.AppendRender(out, text, options)
+			out, _ = renderer.Append(out, text)
 			if !found {
 				return out, nil
 			}

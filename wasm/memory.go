@@ -4,6 +4,7 @@ package main
 
 import (
 	"runtime"
+	"sync"
 	"syscall/js"
 	"unsafe"
 
@@ -53,12 +54,29 @@ func exportInput(n uint32) uint32 {
 //go:wasmexport addend_markdown
 func exportMarkdown(n, post uint32) uint32 {
 	return answer(func() ([]byte, error) {
-		profile := markdown.Chat
-		if post == 1 {
-			profile = markdown.Post
-		}
-		return markdown.AppendRender(emptied(memory.output), taken(n), markdown.Options{Profile: profile})
+		return standard(post).Append(emptied(memory.output), taken(n))
 	})
+}
+
+// standard is the renderer of a profile without options.
+func standard(post uint32) *markdown.Renderer {
+	if post == 1 {
+		return postRenderer()
+	}
+	return chatRenderer()
+}
+
+var (
+	chatRenderer = sync.OnceValue(func() *markdown.Renderer { return rendererOf(markdown.Chat) })
+	postRenderer = sync.OnceValue(func() *markdown.Renderer { return rendererOf(markdown.Post) })
+)
+
+func rendererOf(profile markdown.Profile) *markdown.Renderer {
+	r, err := markdown.New(markdown.Options{Profile: profile})
+	if err != nil {
+		panic(err) // a profile without options cannot be refused
+	}
+	return r
 }
 
 // addend_text writes the text of the first n bytes of the input without its markup, cut to limit characters.

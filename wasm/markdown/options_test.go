@@ -122,11 +122,11 @@ func TestBadOptions(t *testing.T) {
 // Options that say what a profile does anyway are the profile: its shortcuts and its kept parts are used.
 func TestDefaultsAreRecognised(t *testing.T) {
 	for _, o := range []Options{{}, {Profile: Chat, Images: ImagesLink, Breaks: Yes, HTML: HTMLText}, {Profile: Post, Images: ImagesInline, Breaks: No}} {
-		if p, err := pipelineOf(o); err != nil || !p.standard() || p != chatPipeline() && p != postPipeline() {
+		if p, err := pipelineOf(o); err != nil || !p.standard || p != chatPipeline() && p != postPipeline() {
 			t.Errorf("%+v: %v", o, err)
 		}
 	}
-	if p, err := pipelineOf(Options{HeadingOffset: 1}); err != nil || p.standard() {
+	if p, err := pipelineOf(Options{HeadingOffset: 1}); err != nil || p.standard {
 		t.Error("options are taken for none")
 	}
 }

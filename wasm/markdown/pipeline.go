@@ -14,8 +14,9 @@ import (
 // use and kept, because building goldmark's and bluemonday's tables takes longer than rendering a page of messages.
 type pipeline struct {
 	settings
-	parser *parse.Parser
-	policy func() *bluemonday.Policy // built only when something has to go through it
+	standard bool // these are the settings of a profile without options
+	parser   *parse.Parser
+	policy   func() *bluemonday.Policy // built only when something has to go through it
 }
 
 var (
@@ -26,6 +27,7 @@ var (
 func newPipeline(s settings) *pipeline {
 	return &pipeline{
 		settings: s,
+		standard: s == defaults(s.profile),
 		parser: parse.New(parse.Options{GFM: true, HTML: s.parsesHTML(), Footnotes: s.prefix != "",
 			Mentions: s.mention != "", Hashtags: s.hashtag != ""}),
 		policy: sync.OnceValue(func() *bluemonday.Policy { return newPolicy(&s) }),
@@ -35,9 +37,6 @@ func newPipeline(s settings) *pipeline {
 // parsesHTML reports whether tags are parsed. In a chat that shows them as text they are text to the parser too, so
 // that Markdown works between them.
 func (s *settings) parsesHTML() bool { return s.profile == Post || s.html == HTMLDrop }
-
-// standard reports whether these are the settings of a profile without options.
-func (p *pipeline) standard() bool { return p.settings == defaults(p.profile) }
 
 func pipelineOf(o Options) (*pipeline, error) {
 	s, err := settingsOf(&o)
@@ -76,8 +75,8 @@ func (p *pipeline) sanitise(html []byte, ends []int) []byte {
 		return nil
 	}
 	post := p.profile == Post
-	if !p.standard() || len(ends) == 0 {
-		if p.standard() && wall.Passes(html, post) {
+	if !p.standard || len(ends) == 0 {
+		if p.standard && wall.Passes(html, post) {
 			return html
 		}
 		return p.policy().SanitizeBytes(html)

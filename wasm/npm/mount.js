@@ -26,31 +26,48 @@ export function requireElement(element) {
 
 // The nodes of a stream of operations.
 export function built(document, bytes) {
-  const count = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
-  const words = new DataView(bytes.buffer, bytes.byteOffset + 4, count * 4);
+  const [count] = new Uint32Array(bytes.buffer, bytes.byteOffset, 1);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + 4, count);
   const text = decoder.decode(bytes.subarray(4 + count * 4));
+  const models = modelsOf(document);
   const root = document.createDocumentFragment();
+  const open = [];
   let node = root;
   let at = 0;
   for (let i = 0; i < count; i++) {
-    const word = words.getUint32(i * 4, true);
-    const number = (word >> 2) & 63;
-    const value = (word & 3) % 2 ? "" : text.slice(at, (at += word >>> 8));
+    const word = words[i];
     switch (word & 3) {
       case 0:
-        node.appendChild(document.createTextNode(value));
+        node.appendChild(document.createTextNode(text.slice(at, (at += word >>> 8))));
         break;
       case 1:
-        node = node.appendChild(document.createElement(elements[number] ?? unknown()));
+        open.push(node);
+        node = node.appendChild((models[word >> 2] ??= model(document, word >> 2)).cloneNode(false));
         break;
       case 2:
-        attribute(node, attributes[number] ?? unknown(), value);
+        attribute(node, attributes[(word >> 2) & 63] ?? unknown(), text.slice(at, (at += word >>> 8)));
         break;
       default:
-        node = node.parentNode;
+        node = open.pop();
     }
   }
   return root;
+}
+
+// Elements are copies of one of each kind, with the attributes that it always has: that is quicker than to make each.
+const ofDocument = new WeakMap();
+
+function modelsOf(document) {
+  let models = ofDocument.get(document);
+  if (!models) ofDocument.set(document, (models = []));
+  return models;
+}
+
+function model(document, kind) {
+  const element = document.createElement(elements[kind & 63] ?? unknown());
+  if (kind & 64) element.setAttribute("dir", "auto");
+  if (kind & 128) element.setAttribute("rel", "nofollow ugc noopener noreferrer");
+  return element;
 }
 
 function attribute(node, name, value) {

@@ -64,6 +64,27 @@ func (p *parser) bare(from, i, eol int) int {
 	return start + end
 }
 
+// mayBeAddress is a quick no of [parser.bare] for what most words begin with.
+func (p *parser) mayBeAddress(i, eol int) bool {
+	if i >= eol {
+		return false
+	}
+	if i+1 < eol {
+		switch p.text[i] {
+		case 'h', 'f':
+			if p.text[i+1] == 't' {
+				return true
+			}
+		case 'w':
+			if p.text[i+1] == 'w' {
+				return true
+			}
+		}
+	}
+	at := p.nextAt - i // of the next at sign, where that is known
+	return at < 0 || at > 0 && at <= 64
+}
+
 // trimmed takes from an address the punctuation that ends the sentence round it.
 func trimmed(s []byte, end int) int {
 	opening, closing := bytes.Count(s[:end], []byte{'('}), bytes.Count(s[:end], []byte{')'})

@@ -96,6 +96,10 @@ func (p *parser) line(pos, eol int, mayTask bool, escaped *bool) int {
 			n = i
 			break
 		}
+		if c == ' ' && !p.mayBeAddress(pos+i+1, eol) {
+			*escaped = false
+			continue
+		}
 		if !*escaped || i == 0 || c == ' ' {
 			if next := p.construct(c, pos, pos+i, eol, mayTask); next > 0 {
 				return next

@@ -9,8 +9,12 @@ package leaf
 func AppendEscaped[T string | []byte](dst []byte, s T) []byte {
 	last := 0
 	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 64 || escaped>>c&1 == 0 {
+			continue
+		}
 		var esc string
-		switch s[i] {
+		switch c {
 		case '&':
 			esc = "&amp;"
 		case '<':
@@ -24,8 +28,6 @@ func AppendEscaped[T string | []byte](dst []byte, s T) []byte {
 		case '\r':
 			// Only a character reference gives one here. A browser would write it back as it is and then read a line feed.
 			esc = "\n"
-		default:
-			continue
 		}
 		dst = append(dst, s[last:i]...)
 		dst = append(dst, esc...)
@@ -33,6 +35,9 @@ func AppendEscaped[T string | []byte](dst []byte, s T) []byte {
 	}
 	return append(dst, s[last:]...)
 }
+
+// escaped are the bytes that are written in another way.
+const escaped uint64 = 1<<'&' | 1<<'<' | 1<<'>' | 1<<'"' | 1<<'\'' | 1<<'\r'
 
 // AppendText appends text that an author wrote: without what would deceive a reader ([Shown]), and escaped.
 func AppendText(dst, s []byte) []byte { return AppendEscaped(dst, Shown(s)) }

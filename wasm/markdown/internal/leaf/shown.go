@@ -84,9 +84,9 @@ func suspect(s []byte) bool {
 	}
 	marks := 0
 	for i < len(s) {
-		if s[i] < utf8.RuneSelf {
+		if n := innocent(s[i:]); n > 0 {
 			marks = 0
-			i++
+			i += n
 			continue
 		}
 		r, size := utf8.DecodeRune(s[i:])
@@ -101,6 +101,22 @@ func suspect(s []byte) bool {
 		i += size
 	}
 	return false
+}
+
+// innocent is the number of bytes of the character that s begins with, where its first bytes tell that it is none of
+// those that [Shown] looks for: ASCII, Latin, Greek and Cyrillic letters, most of the Han and Hangul ones, pictures.
+func innocent(s []byte) int {
+	switch c := s[0]; {
+	case c < utf8.RuneSelf:
+		return 1
+	case c >= 0xC2 && c <= 0xCB, c >= 0xCE && c <= 0xD1, c >= 0xD3 && c <= 0xD5: // to U+02FF, U+0380 to U+047F, U+04C0 to U+057F
+		return 2
+	case c >= 0xE4 && c <= 0xE9, c == 0xEB, c == 0xEC, c == 0xED: // U+4000 to U+9FFF, U+B000 to U+D7FF
+		return 3
+	case c == 0xF0 && s[1] == 0x9F: // U+1F000 to U+1FFFF
+		return 4
+	}
+	return 0
 }
 
 // balanced returns the places of the direction controls that may stay: each start with its end inside s.

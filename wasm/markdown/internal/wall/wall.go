@@ -31,13 +31,16 @@ func Passes(html []byte, post bool) bool {
 		case '<':
 			i++
 			if i < len(html) && html[i] == '/' {
-				k, n := name(html[i+1:])
-				i += 1 + n
-				if k == none || depth == 0 || open[depth-1] != k || i >= len(html) || html[i] != '>' {
+				if depth == 0 {
 					return false
 				}
 				depth--
-				i++
+				name := kinds[open[depth]].name
+				end := i + 1 + len(name)
+				if end >= len(html) || html[end] != '>' || string(html[i+1:end]) != name {
+					return false
+				}
+				i = end + 1
 				continue
 			}
 			k, n := name(html[i:])
@@ -86,8 +89,9 @@ func name(s []byte) (kind, int) {
 	if n == 0 || n > 10 {
 		return none, n
 	}
-	for k := range kinds {
-		if kinds[k].name == string(s[:n]) {
+	first := s[0]
+	for k := 1; k < len(kinds); k++ {
+		if name := kinds[k].name; len(name) == n && name[0] == first && name == string(s[:n]) {
 			return kind(k), n
 		}
 	}
