@@ -24,7 +24,9 @@ type call struct {
 	admin  bool
 	now    int64   // milliseconds
 	events []event // told by the handler, sent after the commit
-	after  func()  // what memory has to learn once the commit is made
+	pushes []pushBody
+	about  []string // userIds the call names, for the event it tells
+	after  func()   // what memory has to learn once the commit is made
 }
 
 // param is a segment of the path.

@@ -133,7 +133,7 @@ func (c *call) changeChannelMembers(change func(channelUser) (string, []string, 
 	if err != nil {
 		return nil, err
 	}
-	out.ChannelUsers = []channelUser{}
+	out.ChannelUsers, c.about = []channelUser{}, in.UserIDs
 	for _, id := range in.UserIDs {
 		before, err := c.channelMembership(h.ChannelID, id)
 		if err != nil {

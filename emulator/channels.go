@@ -129,6 +129,7 @@ func createConversation(c *call) (any, error) {
 			return nil, err
 		}
 	}
+	c.about = members
 	made, err := c.channelByID(id)
 	return c.told("channel.created", made, err)
 }
@@ -169,7 +170,8 @@ func createChannel(c *call) (any, error) {
 	if err := c.setChannelMembership(in.ChannelID, c.me.UserID, "member", []string{channelModeratorRole}); err != nil {
 		return nil, err
 	}
-	for _, id := range unique(in.UserIDs) {
+	c.about = unique(append([]string{c.me.UserID}, in.UserIDs...))
+	for _, id := range c.about {
 		if id != c.me.UserID {
 			if err := c.setChannelMembership(in.ChannelID, id, "member", nil); err != nil {
 				return nil, err

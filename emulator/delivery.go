@@ -15,6 +15,8 @@ type Delivery struct {
 	Error   string `json:"error,omitempty"`
 	At      string `json:"at"`
 	Body    string `json:"body,omitempty"`
+
+	SignedBy string `json:"signedBy,omitempty"` // the header of the signature
 }
 
 // deliveryLog keeps the newest attempts.

@@ -88,9 +88,14 @@ func New(opts Options) (*Server, error) {
 		return nil, errors.Join(fmt.Errorf("start the broker: %w", err), s.Close())
 	}
 	s.mux = s.newMux()
-	if opts.Seed {
-		if err := s.seed(s.networks[0]); err != nil {
-			return nil, errors.Join(fmt.Errorf("seed: %w", err), s.Close())
+	for i, n := range opts.Networks {
+		if n.Seed {
+			if err := s.seed(s.networks[i]); err != nil {
+				return nil, errors.Join(fmt.Errorf("seed network %q: %w", n.ID, err), s.Close())
+			}
+		}
+		if err := s.networks[i].apply(n.Settings); err != nil {
+			return nil, errors.Join(fmt.Errorf("settings of network %q: %w", n.ID, err), s.Close())
 		}
 	}
 	return s, nil

@@ -11,8 +11,9 @@ type event struct {
 	name   string   // as MQTT spells it, such as post.created
 	topics []string // where it is published, most specific first
 	data   map[string]any
-	hooked bool   // webhooks are told too
-	phone  []byte // the body of a push notification, for the webhooks that want those
+	hooked bool     // webhooks are told too
+	by     string   // userId of who made it happen
+	about  []string // userIds of whom it happened to, when it is about membership
 }
 
 // eventBody is an event on the wire (MQTT).
@@ -53,9 +54,13 @@ func (c *call) tell(name string, answer any, extra map[string]any) error {
 			return err
 		}
 	}
-	c.events = append(c.events, event{name: name, topics: topics, data: data, hooked: hooked})
-	if hooked && c.net.hooks.phones() && c.me != nil {
-		return c.notify(name, topics, data)
+	e := event{name: name, topics: topics, data: data, hooked: hooked, by: c.me.UserID, about: c.about}
+	if len(e.about) == 0 {
+		e.about = []string{c.me.UserID}
+	}
+	c.events = append(c.events, e)
+	if hooked && c.net.hooks.pushes() {
+		return c.notePush(name, answer, data)
 	}
 	return nil
 }
@@ -127,5 +132,8 @@ func (c *call) send() {
 			c.net.hooks.deliver(e, c.now)
 		}
 	}
-	c.events = nil
+	for _, p := range c.pushes {
+		c.net.hooks.push(p, c.now)
+	}
+	c.events, c.pushes = nil, nil
 }

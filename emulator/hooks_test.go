@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +14,7 @@ import (
 type delivered struct {
 	body      []byte
 	signature string
+	legacy    string // the signature under its old name
 }
 
 // receiver is a backend that takes what it is sent and answers with status.
@@ -24,7 +24,7 @@ func receiver(t *testing.T, status func(n int32) int) (url string, got chan deli
 	var n atomic.Int32
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		got <- delivered{body, r.Header.Get(signatureHeader)}
+		got <- delivered{body, r.Header.Get(signatureHeader), r.Header.Get(legacySignatureHeader)}
 		w.WriteHeader(status(n.Add(1)))
 	}))
 	t.Cleanup(web.Close)
@@ -78,55 +78,6 @@ func TestWebhooks(t *testing.T) {
 	w.post("u", id, "heard")
 	if _, _, raw := next(t, got); !strings.Contains(string(raw.body), `"heard"`) {
 		t.Errorf("%s", raw.body)
-	}
-}
-
-// What goes to phones is told to the URLs that want it, with whom it is for
-// (FAQ F70).
-func TestPushNotifications(t *testing.T) {
-	url, got := receiver(t, func(int32) int { return 200 })
-	plain, other := receiver(t, func(int32) int { return 200 })
-	w := newWorld(t, func(o *Options) {
-		o.Webhooks = []Webhook{{URL: url, Secret: "shh", PushNotifications: true}, {URL: plain, Secret: "shh"}}
-	})
-	id := w.community("u", "café", "v")
-	channel, feed := w.conversation("u", "v")
-	post := w.post("u", id, "hello")
-	w.ok("v", "POST", "/api/v4/me/following/u", nil)
-	w.ok("v", "POST", "/api/v3/comments", map[string]any{"referenceId": post, "referenceType": "post", "data": map[string]string{"text": "an answer"}})
-	w.ok("u", "POST", "/api/v3/comments", map[string]any{"referenceId": post, "referenceType": "post", "data": map[string]string{"text": "to oneself"}})
-	w.ok("u", "POST", "/api/v5/messages", map[string]any{"messageFeedId": feed, "dataType": "text", "data": map[string]string{"text": strings.Repeat("ж", 200)}})
-	w.ok("u", "POST", "/api/v4/me/user-blocks/v", nil)
-	w.ok("admin", "PUT", "/api/v3/network-settings/webhook", map[string]any{"webhookEnabled": false})
-	w.post("u", id, "unheard")
-	var seen []string
-	for {
-		var raw delivered
-		select {
-		case raw = <-got:
-		case <-time.After(time.Second):
-		}
-		if raw.body == nil {
-			break
-		}
-		var e phoneEvent
-		if err := json.Unmarshal(raw.body, &e); err != nil || raw.signature != webhookSignature("shh", raw.body) {
-			t.Fatalf("%v %s", err, raw.body)
-		}
-		if e.EventType == "push-notification.created" {
-			seen = append(seen, fmt.Sprint(e.Data["eventName"], e.Data["targetIds"]))
-			if e.ID == "" || e.SenderID == "" || e.Data["title"] == "" || e.Data["eventName"] == "message.created" && (!strings.Contains(string(raw.body), channel) || len([]rune(e.Data["body"].(string))) != 101) {
-				t.Errorf("%s", raw.body)
-			}
-		}
-	}
-	if want := "follow.created[u] comment.created[u] message.created[v]"; strings.Join(seen, " ") != want {
-		t.Errorf("%v, want %s", seen, want)
-	}
-	for len(other) > 0 {
-		if raw := <-other; strings.Contains(string(raw.body), "push-notification") {
-			t.Errorf("told to a URL that did not ask: %s", raw.body)
-		}
 	}
 }
 

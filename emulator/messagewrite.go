@@ -2,12 +2,7 @@ package emulator
 
 import (
 	"encoding/json"
-
-	"github.com/addend-go/addend/socialplus"
 )
-
-// maxMessageText is the platform's limit of a text message in characters.
-const maxMessageText = socialplus.MaxMessageText
 
 type messageInput struct {
 	MessageFeedID   string          `json:"messageFeedId"`

@@ -25,7 +25,7 @@ type Options struct {
 	Networks []Network
 
 	DataDir   string // folder to keep data in; empty keeps everything in memory
-	Seed      bool   // fill an empty first network with the repair café
+	Seed      bool   // fill the empty network of APIKey with the repair café
 	PublicURL string // base of fileUrl, such as http://127.0.0.1:9090; empty: the request's own host
 	PageSize  int    // items in a page when the request names no limit: 1 to 100, 0 means 20
 	RateLimit int    // calls per user in 5 seconds; 0 means 100, negative switches the limit off
@@ -41,13 +41,18 @@ type Options struct {
 
 // Network is one application of the platform. Networks share nothing.
 type Network struct {
-	ID         string // first segment of every path; 1 to 40 letters, digits, - or _
-	APIKey     string
-	ServerKey  string
-	AdminToken string
-	Webhooks   []Webhook // at most 10
+	ID         string    `json:"id"` // first segment of every path; 1 to 40 letters, digits, - or _
+	APIKey     string    `json:"apiKey"`
+	ServerKey  string    `json:"serverKey"`  // empty turns secure mode off
+	AdminToken string    `json:"adminToken"` // empty: there is no administrator
+	Webhooks   []Webhook `json:"webhooks"`   // at most 10
 
-	ApplicationSecret string // signs visitors in
+	ApplicationSecret string `json:"applicationSecret"` // signs visitors in
+	Seed              bool   `json:"seed"`              // fill it with the repair café while it is empty
+
+	// Settings are network settings by group and name, as PUT
+	// /api/v3/network-settings/{group} takes them; they are set at every start.
+	Settings map[string]map[string]any `json:"settings"`
 }
 
 // Webhook is a URL that is told of events. Secret signs the bodies.
@@ -55,14 +60,16 @@ type Webhook struct {
 	URL    string `json:"url"`
 	Secret string `json:"secret"`
 	// PushNotifications tells it of what goes to phones as well.
-	PushNotifications bool `json:"pushNotifications,omitempty"`
+	PushNotifications bool `json:"pushNotifications"`
+	// Duplicates delivers every event a second time, signed in x-eko-signature.
+	Duplicates bool `json:"duplicates"`
 }
 
 var networkID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 func (o Options) withDefaults() (Options, error) {
 	if o.APIKey != "" {
-		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks, ApplicationSecret: o.ApplicationSecret}
+		first := Network{ID: "network", Seed: o.Seed, APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks, ApplicationSecret: o.ApplicationSecret}
 		o.Networks = append([]Network{first}, o.Networks...)
 	}
 	if len(o.Networks) == 0 {
@@ -79,7 +86,7 @@ func (o Options) withDefaults() (Options, error) {
 		if ids[strings.ToLower(n.ID)] || keys["key "+n.APIKey] || keys["admin "+n.AdminToken] || keys["server "+n.ServerKey] {
 			return o, fmt.Errorf("network %q repeats the id, a key or the token of another: each needs its own", n.ID)
 		}
-		if err := checkWebhooks(n.Webhooks); err != nil {
+		if err := errors.Join(checkWebhooks(n.Webhooks), checkSettings(n.Settings)); err != nil {
 			return o, fmt.Errorf("network %q: %w", n.ID, err)
 		}
 		ids[strings.ToLower(n.ID)], keys["key "+n.APIKey] = true, true

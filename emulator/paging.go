@@ -4,16 +4,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
-
-	"github.com/addend-go/addend/socialplus"
 )
 
-// Page sizes: the FAQ's default (F23); the greatest the API accepts.
-const (
-	defaultPage = socialplus.DefaultPage
-	maxPage     = socialplus.MaxPage
-	maxSkip     = 1 << 40
-)
+const maxSkip = 1 << 40
 
 // page is one page of a list, asked for by limit and, after the first page, by
 // the token of the page before (FAQ F03, F75).

@@ -5,18 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-
-	"github.com/addend-go/addend/socialplus"
-)
-
-// Limits of a post (FAQ F30, F31 and the API's own).
-const (
-	maxPostText   = socialplus.MaxPostText
-	maxPerKind    = socialplus.MaxPostAttachments
-	maxPostTags   = socialplus.MaxPostTags
-	maxTagLength  = socialplus.MaxPostTag
-	maxHashtags   = socialplus.MaxHashtags
-	maxMetadataOp = socialplus.MaxMetadataPatches
 )
 
 type attachment struct {

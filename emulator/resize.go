@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 
 	"golang.org/x/image/draw"
-
-	"github.com/addend-go/addend/socialplus"
 )
 
 // maxPixels bounds the memory one resampling takes (4 bytes a pixel). A larger
@@ -21,7 +19,7 @@ const maxPixels = 50_000_000
 func (s *Server) resized(f file, original, size string) (string, error) {
 	w, _ := f.Attributes.Metadata["width"].(int)
 	h, _ := f.Attributes.Metadata["height"].(int)
-	bound := socialplus.ImageSize(size).MaxEdge()
+	bound := maxEdges[size]
 	if !worthResizing(w, h, bound) {
 		return original, nil
 	}

@@ -7,6 +7,10 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
 
 // settingDefaults are the settings of a new network. A setting that is not
@@ -89,21 +93,7 @@ func putSetting(c *call) (any, error) {
 	if err := c.decode(&in); err != nil {
 		return nil, err
 	}
-	var v check
-	for key, value := range in {
-		have, known := values[key]
-		switch {
-		case !known:
-		case reflect.TypeOf(have) != reflect.TypeOf(value):
-			v.addf("%q must be %s", clip(key, 80), article(kindOf(have)))
-		default:
-			values[key] = value
-		}
-	}
-	if name == "social" {
-		v.word("userPrivacySetting", fmt.Sprint(values["userPrivacySetting"]), "public", "private")
-	}
-	if err := v.err(); err != nil {
+	if err := overlay(name, values, in); err != nil {
 		return nil, err
 	}
 	if err := c.saveSetting(name, values); err != nil {
@@ -118,3 +108,61 @@ func (c *call) saveSetting(name string, value any) error {
 }
 
 func kindOf(v any) string { return reflect.TypeOf(v).Kind().String() }
+
+// overlay puts what was sent over the values of a group of settings.
+func overlay(name string, values, in map[string]any) error {
+	var v check
+	for key, value := range in {
+		have, known := values[key]
+		switch {
+		case !known:
+		case reflect.TypeOf(have) != reflect.TypeOf(value):
+			v.addf("%q must be %s", clip(key, 80), article(kindOf(have)))
+		default:
+			values[key] = value
+		}
+	}
+	if name == "social" {
+		v.word("userPrivacySetting", fmt.Sprint(values["userPrivacySetting"]), "public", "private")
+	}
+	return v.err()
+}
+
+// checkSettings refuses settings that do not exist or have another type. What
+// a client sends too much is ignored; in a file it is a slip of the pen.
+func checkSettings(settings map[string]map[string]any) error {
+	known := settingDefaults()
+	for group, in := range settings {
+		values := known[group]
+		if values == nil {
+			return fmt.Errorf("settings: there is no group %q, only %s", group, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+		}
+		for key := range in {
+			if _, ok := values[key]; !ok {
+				return fmt.Errorf("settings: %s has no %q, only %s", group, key, strings.Join(slices.Sorted(maps.Keys(values)), ", "))
+			}
+		}
+		var wrong *apiError
+		if errors.As(overlay(group, values, in), &wrong) {
+			return fmt.Errorf("settings of %s: %s", group, strings.Join(wrong.detail, "; "))
+		}
+	}
+	return nil
+}
+
+// apply sets settings the way an administrator would.
+func (net *network) apply(settings map[string]map[string]any) error {
+	return net.db.Update(func(tx *sqlite.Tx) error {
+		c := &call{net: net, tx: tx}
+		for group, in := range settings {
+			values, err := c.setting(group)
+			if err != nil {
+				return err
+			}
+			if err := errors.Join(overlay(group, values, in), c.saveSetting(group, values)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

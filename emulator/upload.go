@@ -16,13 +16,10 @@ import (
 	"unicode"
 
 	"github.com/addend-go/addend/emulator/internal/sqlite"
-	"github.com/addend-go/addend/socialplus"
 )
 
-// Limits of an upload (FAQ F30, F31).
+// The emulator's own limits of an upload.
 const (
-	maxFileBytes    = socialplus.MaxUploadBytes
-	maxUploadFiles  = socialplus.MaxPostAttachments
 	maxFieldBytes   = 8 << 10
 	maxUploadFields = 20
 )
@@ -151,19 +148,14 @@ func (c *call) receive(part *multipart.Part, kind string) (received, error) {
 // accept holds content to the route it came by.
 func accept(kind string, what format) error {
 	switch {
-	case kind == "image" && !takes(socialplus.ImageFormats(), what):
+	case kind == "image" && !slices.Contains(imageTypes, what.mime):
 		return fail(codeBadRequest, "an image must be JPEG or PNG by its content%s", notThis(what))
-	case (kind == "video" || kind == "clip") && !takes(socialplus.VideoFormats(), what):
+	case (kind == "video" || kind == "clip") && !slices.Contains(videoTypes, what.mime):
 		return fail(codeBadVideo, "the content is not a supported video format%s", notThis(what))
 	case kind == "audio" && what.kind != "audio" && what.kind != "video": // an MP4 of sound alone begins like a video
 		return fail(codeBadRequest, "the content is not a supported audio format%s", notThis(what))
 	}
 	return nil
-}
-
-// takes says whether a list of the platform's formats has what a file is.
-func takes(list []socialplus.Format, what format) bool {
-	return slices.ContainsFunc(list, func(f socialplus.Format) bool { return slices.Contains(f.MediaTypes, what.mime) })
 }
 
 func notThis(what format) string {

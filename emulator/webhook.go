@@ -26,6 +26,10 @@ const (
 	webhookFirstWait = time.Second // then four times as long each time
 	maxWebhookQueue  = 1000
 	signatureHeader  = "X-Amity-Signature"
+
+	// The same event may come twice, signed under the platform's old name; whoever
+	// takes the first ignores the second.
+	legacySignatureHeader = "X-Eko-Signature"
 )
 
 // webhooks tells a network's URLs of events. Each URL has a queue of its own,
@@ -35,21 +39,21 @@ type webhooks struct {
 	ctx    context.Context
 	stop   context.CancelFunc
 	wait   sync.WaitGroup
-	queues []chan []byte
 	hooks  []Webhook
+	queues []chan delivery
 	log    deliveryLog
 	first  time.Duration // wait before the second attempt
 }
 
 func newWebhooks(hooks []Webhook) *webhooks {
-	h := &webhooks{hooks: hooks, client: &http.Client{
+	h := &webhooks{client: &http.Client{
 		Timeout: webhookTimeout,
 		// A redirect would send the signed body to an address nobody named.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, first: webhookFirstWait}
+	}, hooks: hooks, first: webhookFirstWait}
 	h.ctx, h.stop = context.WithCancel(context.Background())
 	for _, hook := range hooks {
-		queue := make(chan []byte, maxWebhookQueue)
+		queue := make(chan delivery, maxWebhookQueue)
 		h.queues = append(h.queues, queue)
 		h.wait.Add(1)
 		go h.work(hook, queue)
@@ -75,73 +79,76 @@ func checkWebhooks(hooks []Webhook) error {
 
 func (h *webhooks) any() bool { return len(h.queues) > 0 }
 
-func (h *webhooks) phones() bool {
-	return slices.ContainsFunc(h.hooks, func(w Webhook) bool { return w.PushNotifications })
+// pushes says whether a URL takes push notifications.
+func (h *webhooks) pushes() bool {
+	return slices.ContainsFunc(h.hooks, func(hook Webhook) bool { return hook.PushNotifications })
+}
+
+// delivery is one body on its way to a URL.
+type delivery struct {
+	name string
+	body []byte
 }
 
 // deliver queues an event for every URL. A queue that is full drops it and says
 // so in the log of deliveries: a receiver that far behind has lost track anyway.
 func (h *webhooks) deliver(e event, now int64) {
-	name, body := eventNames[e.name].webhook, e.phone
-	if name == "" && body == nil || !h.any() {
+	name := webhookName(e)
+	if name == "" || !h.any() {
 		return
 	}
-	if body == nil {
-		var err error
-		if body, err = json.Marshal(map[string]any{"event": name, "data": webhookData(e)}); err != nil {
-			return // made of what was JSON a moment ago
-		}
+	body, err := json.Marshal(map[string]any{"event": name, "data": webhookData(e, name)})
+	if err != nil {
+		return // made of what was JSON a moment ago
 	}
-	for i, queue := range h.queues {
-		if e.phone != nil && !h.hooks[i].PushNotifications {
-			continue
-		}
-		select {
-		case queue <- body:
-		default:
-			h.log.add(Delivery{Webhook: i, Event: name, Error: "the queue is full", At: stamp(now)})
+	for i := range h.queues {
+		h.queue(i, delivery{name: name, body: body}, now)
+	}
+}
+
+// push queues a push notification for the URLs that take them.
+func (h *webhooks) push(p pushBody, now int64) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		return
+	}
+	for i, hook := range h.hooks {
+		if hook.PushNotifications {
+			h.queue(i, delivery{name: "push-notification/" + p.Data["eventName"].(string), body: body}, now)
 		}
 	}
 }
 
-// webhookData is an event's data in the keys of webhooks: channels stand under
-// channel, a follow without a list.
-func webhookData(e event) any {
-	if follows, ok := e.data["follows"].([]any); ok && len(follows) > 0 {
-		return follows[0]
+func (h *webhooks) queue(i int, d delivery, now int64) {
+	select {
+	case h.queues[i] <- d:
+	default:
+		h.log.add(Delivery{Webhook: i, Event: d.name, Error: "the queue is full", At: stamp(now)})
 	}
-	if channels, ok := e.data["channels"]; ok && e.data["messages"] == nil {
-		return map[string]any{"channel": channels, "users": e.data["users"], "channelUsers": e.data["channelUsers"]}
-	}
-	return e.data
 }
 
-func (h *webhooks) work(hook Webhook, queue <-chan []byte) {
+func (h *webhooks) work(hook Webhook, queue <-chan delivery) {
 	defer h.wait.Done()
 	for {
 		select {
 		case <-h.ctx.Done():
 			return
-		case body := <-queue:
-			h.try(hook, body)
+		case d := <-queue:
+			h.try(hook, d)
+			if hook.Duplicates {
+				h.log.add(h.attempt(hook, d, legacySignatureHeader, 1))
+			}
 		}
 	}
 }
 
 // try posts a body until the receiver answers 200 or the attempts are used up.
-func (h *webhooks) try(hook Webhook, body []byte) {
+func (h *webhooks) try(hook Webhook, d delivery) {
 	pause := h.first
 	for attempt := 1; ; attempt++ {
-		status, err := h.post(hook, body)
-		d := Delivery{URL: hook.URL, Attempt: attempt, Status: status, At: stamp(time.Now().UnixMilli()), Body: string(body)}
-		var head struct{ Event, EventType string }
-		_ = json.Unmarshal(body, &head) // made by deliver
-		d.Event = head.Event + head.EventType
-		if err != nil {
-			d.Error = err.Error()
-		}
-		h.log.add(d)
-		if status == http.StatusOK || attempt == webhookAttempts {
+		done := h.attempt(hook, d, signatureHeader, attempt)
+		h.log.add(done)
+		if done.Status == http.StatusOK || attempt == webhookAttempts {
 			return
 		}
 		select {
@@ -153,13 +160,23 @@ func (h *webhooks) try(hook Webhook, body []byte) {
 	}
 }
 
-func (h *webhooks) post(hook Webhook, body []byte) (int, error) {
+func (h *webhooks) attempt(hook Webhook, d delivery, header string, n int) Delivery {
+	status, err := h.post(hook, d.body, header)
+	out := Delivery{URL: hook.URL, Event: d.name, Attempt: n, Status: status, At: stamp(time.Now().UnixMilli()), Body: string(d.body), SignedBy: header}
+	if err != nil {
+		out.Error = err.Error()
+	}
+	return out
+}
+
+// post sends a body once, signed in the named header.
+func (h *webhooks) post(hook Webhook, body []byte, header string) (int, error) {
 	r, err := http.NewRequestWithContext(h.ctx, http.MethodPost, hook.URL, bytes.NewReader(body))
 	if err != nil {
 		return 0, err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set(signatureHeader, webhookSignature(hook.Secret, body))
+	r.Header.Set(header, webhookSignature(hook.Secret, body))
 	answer, err := h.client.Do(r)
 	if err != nil {
 		var timeout interface{ Timeout() bool }
