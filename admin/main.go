@@ -31,6 +31,7 @@ type grammar struct {
 	Words       wordsCommands       `cmd:"" help:"The blocklist."`
 	Communities communitiesCommands `cmd:"" help:"Members, roles, deletion."`
 	Follow      followCommand       `cmd:"" help:"Whether following needs the other's consent (FAQ F05)."`
+	Push        pushCommands        `cmd:"" help:"Keys of Web Push (FAQ F70)."`
 	Figures     figuresCommand      `cmd:"" help:"Users, posts and messages a day, summed over all applications (FAQ F91, F94, F95)."`
 }
 

@@ -24,6 +24,7 @@ import { Outbox } from "./offline/outbox.js";
 import { registerOffline } from "./offline/register.js";
 import { createStore } from "./offline/store.js";
 import { createPanel } from "./panel.js";
+import { createPush } from "./push.js";
 import { drawBar } from "./parts/bottom-bar.js";
 import { createToasts } from "./parts/toast-stack.js";
 import { expect, scenes } from "./routes.js";
@@ -53,7 +54,8 @@ const renderer = Promise.withResolvers();
 use(renderer.promise, { hashtags: { url: "#/search/%23{tag}" } });
 const toast = createToasts(at("toasts"));
 const explain = createExplain({ module: module.now, signIn: () => showSignIn() });
-const notices = createNotices({ api, live, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
+const push = createPush({ call, register: registerOffline });
+const notices = createNotices({ api, live, push, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
 const rail = h("nav-rail");
 const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
 const saved = createSaved(() => api.posts.saved());
@@ -81,7 +83,7 @@ function note(error, again, more) {
 }
 
 const context = {
-  api, note, toast, upload, drafts, outbox, live, notices, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
+  api, note, toast, upload, drafts, outbox, live, notices, push, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
   keys: () => keys.open(), ask: (...words) => question.ask(...words),
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   saved, reload: show,
@@ -167,6 +169,7 @@ function signedIn(user) {
   show();
   outbox.for(user.userId);
   if (state.live) live.start();
+  push.signedIn(user.userId, state.push).catch(() => {}); // then nothing comes while the page is closed
   refreshPlaces();
   api.session.picture(user.userId).then((picture) => {
     if (state.user?.id === user.userId) Object.assign(state.user, { picture });
@@ -179,6 +182,7 @@ async function signOut() {
   if (unsent && !(await question.ask(`${plural(unsent, "message")} of yours could not be sent yet. Sign out and drop what is unsent?`, "Sign out", "Stay"))) return;
   try {
     await api.session.signOut();
+    push.signedOut().catch(() => {}); // the server has forgotten it
     await outbox.clear();
     drafts.clear();
     lastUser.set("");
@@ -193,9 +197,9 @@ async function signOut() {
 async function start() {
   expect(location.hash || "#/home");
   try {
-    const { user, signIn, live: offered } = await api.session.current();
+    const { user, signIn, live: offered, push: pushes } = await api.session.current();
     state.methods = signIn;
-    state.live = offered;
+    [state.live, state.push] = [offered, pushes];
     if (user) signedIn(user);
     else showSignIn();
   } catch (error) {

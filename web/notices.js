@@ -4,12 +4,12 @@ const plainLength = 140;
 const pause = 500; // ms
 
 /**
- * createNotices({ api, live, toast, go, me }) → { start, offer, allowed, ask }.
+ * createNotices({ api, live, push, toast, go, me, … }) → { start, offer, allowed, ask }.
  * offer() asks once, after a message was sent, whether answers shall be told of:
  * only then does the browser's own question come, so that nobody has to answer it
  * without knowing what for.
  */
-export function createNotices({ api, live, toast, go, me, here, unread }) {
+export function createNotices({ api, live, push, toast, go, me, here, unread }) {
   const supported = "Notification" in globalThis;
   const follow = {
     "follow.created": "follows you", "follow.requested": "asks to follow you", "follow.accepted": "lets you follow",
@@ -56,7 +56,7 @@ export function createNotices({ api, live, toast, go, me, here, unread }) {
   }
 
   function system(title, body, tag, to) {
-    if (!supported || Notification.permission !== "granted") return;
+    if (!supported || Notification.permission !== "granted" || push.on) return; // the service worker says it then
     const shown = new Notification(title, { body: body.slice(0, plainLength), tag, icon: "/favicon.svg" });
     shown.onclick = () => { globalThis.focus(); shown.close(); go(to); };
   }
@@ -65,17 +65,23 @@ export function createNotices({ api, live, toast, go, me, here, unread }) {
 
   async function ask() {
     try { localStorage.setItem("notices-asked", "yes"); } catch { /* then it is asked again another time */ }
-    return supported ? Notification.requestPermission() : "denied";
+    const answer = supported ? await Notification.requestPermission() : "denied";
+    if (answer === "granted" && push.possible) await push.start();
+    return answer;
   }
 
   return {
-    start: () => live.listen((event) => heard(event).catch(() => {})),
+    start() {
+      live.listen((event) => heard(event).catch(() => {}));
+      // Somebody pressed a notification of the service worker.
+      navigator.serviceWorker?.addEventListener("message", ({ data }) => typeof data?.to === "string" && data.to.startsWith("#/") && go(data.to));
+    },
     ask,
     get state() { return supported ? Notification.permission : "unsupported"; },
     async offer() {
       if (!supported || !live.open || Notification.permission !== "default" || asked()) return;
       const answer = await toast("Shall this browser tell you when somebody answers and the page is not in front?", "Tell me");
-      if (answer === "Tell me") await ask();
+      if (answer === "Tell me") await ask().catch(() => toast("This browser could not be subscribed. You can try again under You."));
       else try { localStorage.setItem("notices-asked", "yes"); } catch { /* as above */ }
     },
   };

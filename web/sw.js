@@ -36,6 +36,52 @@ async function answer(request, event) {
 const find = async (request) => (await caches.open(await current())).match(request.mode === "navigate" ? "/" : request, { ignoreSearch: true, ignoreVary: true });
 const current = async () => (await caches.keys()).filter((name) => name.startsWith(prefix)).at(-1) ?? `${prefix}none`;
 
+// Web Push: what concerns the user while no page is open. The platform's words
+// where it gave some, else these; all of it is text.
+const words = {
+  "message.created": "You have a new message", "comment.created": "Somebody answered you", "post.created": "Somebody mentioned you in a post",
+  "follow.created": "You have a new follower", "follow.requested": "Somebody asks to follow you", "follow.accepted": "You may follow whom you asked",
+};
+self.addEventListener("push", (event) => event.waitUntil(tell(event.data)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+
+async function tell(data) {
+  if ((await pages()).some((page) => page.visibilityState === "visible")) return; // it says so by itself
+  let told;
+  try { told = data.json(); } catch { told = null; } // a push without a text
+  const { type, title, body } = told ?? {};
+  const to = placeOf(told ?? {});
+  await self.registration.showNotification(line(title) || words[type] || "Something happened", { body: line(body), tag: to, icon: "/favicon.svg", data: { to } });
+}
+
+const pages = () => self.clients.matchAll({ type: "window" });
+const line = (text) => (typeof text === "string" ? text.slice(0, 400) : "");
+
+function placeOf({ type, from, to, channelId, postId, communityId }) {
+  const place = (name, id) => `#/${name}/${encodeURIComponent(id)}`;
+  const person = type === "follow.accepted" ? to : from;
+  if (person) return place("u", person);
+  if (channelId) return place("chat", channelId);
+  if (postId) return place("p", postId);
+  return communityId ? place("c", communityId) : "#/feed";
+}
+
+async function open(notification) {
+  notification.close();
+  const { to } = notification.data;
+  const [page] = await pages();
+  if (!page) return self.clients.openWindow(`/${to}`);
+  page.postMessage({ to });
+  return page.focus();
+}
+
+/** The browser exchanged its subscription: the worker is told the new one. */
+async function renew({ oldSubscription, newSubscription }) {
+  const made = newSubscription ?? await self.registration.pushManager.subscribe(oldSubscription.options);
+  await fetch("/plus/push", { method: "PUT", headers: { "X-Addend": "1", "Content-Type": "application/json" }, body: JSON.stringify(made) });
+}
+
 let keeping;
 /** A new version shows by one file; a moment later all of it is fetched. */
 function keepSoon() {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/ecdh"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -13,7 +14,7 @@ import (
 )
 
 // keys are what a real deployment gets from the console and its secret store.
-type keys struct{ api, server, admin, cookie, webhook string }
+type keys struct{ api, server, admin, cookie, webhook, pushPublic, pushPrivate string }
 
 func newKeys() keys {
 	secret := func() string {
@@ -21,12 +22,17 @@ func newKeys() keys {
 		rand.Read(b)
 		return base64.StdEncoding.EncodeToString(b)
 	}
-	return keys{api: "demo-" + rand.Text(), server: rand.Text(), admin: rand.Text(), cookie: secret(), webhook: secret()}
+	push, err := ecdh.P256().GenerateKey(rand.Reader)
+	if err != nil {
+		panic(err) // there is no randomness: nothing here could be a secret
+	}
+	encode := base64.RawURLEncoding.EncodeToString
+	return keys{pushPublic: encode(push.PublicKey().Bytes()), pushPrivate: encode(push.Bytes()), api: "demo-" + rand.Text(), server: rand.Text(), admin: rand.Text(), cookie: secret(), webhook: secret()}
 }
 
 func emulatorCommand(p portPair, k keys, data string) *exec.Cmd {
 	args := []string{"-addr", p.emulator.address(), "-api-key", k.api, "-server-key", k.server, "-admin-token", k.admin, "-seed",
-		"-webhook", "http://" + p.worker.address() + "/hooks/events"}
+		"-webhook", "http://" + p.worker.address() + "/hooks/events", "-push-notifications"}
 	if data != "" {
 		args = append(args, "-data", data)
 	}
@@ -42,6 +48,9 @@ func workerCommand(p portPair, k keys, edge bool) (*exec.Cmd, error) {
 		"ADDEND_SERVER_KEY=" + k.server,
 		"ADDEND_COOKIE_KEYS=" + k.cookie,
 		"ADDEND_WEBHOOK_SECRETS=" + k.webhook,
+		"ADDEND_PUSH_PUBLIC_KEY=" + k.pushPublic,
+		"ADDEND_PUSH_PRIVATE_KEY=" + k.pushPrivate,
+		"ADDEND_PUSH_SUBJECT=mailto:demo@example.org",
 		"ADDEND_DEV_IDENTITIES=1",
 		"ADDEND_BADGE_ROLE=" + badgeRole,
 	}

@@ -41,7 +41,7 @@ func Gateway(s settings.Application, store session.Store, hub live.Hub, box push
 		Upstream: s.Upstream, APIKey: s.APIKey, ServerKey: s.ServerKey,
 		Sealer: sealer, Store: store, Caller: caller,
 		DevIdentities: s.DevIdentities, Handoff: handoff, JWT: bearer, Access: access, CORSOrigins: s.CORSOrigins, OfficialClient: s.OfficialClient, Origins: s.Origins, Host: host, FileHosts: s.FileHosts, Rules: s.Rules,
-		Live: hub, Push: box, PushKeys: s.Push, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
+		Live: hub, Push: box, PushKeys: s.Push, Mail: s.Mail, WebhookSecrets: s.WebhookSecrets, PrehookSecrets: s.PrehookSecrets, ChannelCreators: s.ChannelCreators,
 		Timeout: s.UpstreamTimeout,
 	})
 }

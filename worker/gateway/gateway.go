@@ -51,6 +51,7 @@ type Options struct {
 	WebhookSecrets    []secret.Text          // of the deliveries at /hooks/events; none: no live updates
 	Push              push.Box               // nil: no Web Push
 	PushKeys          *push.Keys             // nil: no Web Push
+	Mail              *settings.Mail         // nil: no e-mail of reports
 	PrehookSecrets    []secret.Text          // of the calls at /hooks/prehook; none: refused
 	ChannelCreators   []string               // ids of the users that the pre-hook lets make channels
 	Origins           []string               // of the pages; empty: the host a request came to

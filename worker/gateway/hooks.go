@@ -39,6 +39,14 @@ func (g *Gateway) webhooks(w http.ResponseWriter, r *http.Request) {
 		problem("hook-refused").write(w)
 		return
 	}
+	if flag, ok := webhook.ReadFlag(body); ok && g.Mail != nil {
+		ctx, cancel := context.WithTimeout(r.Context(), hookTime)
+		defer cancel()
+		if err := g.mailFlag(ctx, flag); err != nil {
+			problem("state-unavailable").with("the mail service did not take the message").write(w) // the platform tries again
+			return
+		}
+	}
 	notice, told, err := webhook.Read(body)
 	if err != nil {
 		problem("bad-body").with(err.Error()).write(w)

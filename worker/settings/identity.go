@@ -26,16 +26,11 @@ func (r *reader) handoffKey() []byte {
 // provider reads the identity provider: all of it or nothing.
 func (r *reader) provider() (jwks, issuer, audience string) {
 	jwks, issuer, audience = r.get("ADDEND_JWKS_URL"), r.get("ADDEND_JWT_ISSUER"), r.get("ADDEND_JWT_AUDIENCE")
-	if jwks+issuer+audience == "" {
+	if !r.together("an identity provider", "ADDEND_JWKS_URL", "ADDEND_JWT_ISSUER", "ADDEND_JWT_AUDIENCE") {
 		return "", "", ""
 	}
-	for name, v := range map[string]string{"ADDEND_JWKS_URL": jwks, "ADDEND_JWT_ISSUER": issuer, "ADDEND_JWT_AUDIENCE": audience} {
-		if v == "" {
-			r.wrong(name, missing, "an identity provider needs ADDEND_JWKS_URL, ADDEND_JWT_ISSUER and ADDEND_JWT_AUDIENCE")
-		}
-	}
 	u, err := url.Parse(jwks)
-	if jwks != "" && (err != nil || u.Hostname() == "" || u.User != nil || u.Fragment != "" || u.Scheme != "https" && (u.Scheme != "http" || !Loopback(u.Host))) {
+	if err != nil || u.Fragment != "" || !overTLS(u) {
 		r.wrong("ADDEND_JWKS_URL", "is not an absolute https URL", "as https://login.example.org/.well-known/jwks.json")
 	}
 	return jwks, issuer, audience

@@ -11,16 +11,7 @@ import (
 // push reads the keys of Web Push (FAQ F70): all of it or nothing.
 func (r *reader) push() *push.Keys {
 	const public, private, subject, hosts = "ADDEND_PUSH_PUBLIC_KEY", "ADDEND_PUSH_PRIVATE_KEY", "ADDEND_PUSH_SUBJECT", "ADDEND_PUSH_HOSTS"
-	if r.get(public)+r.get(private)+r.get(subject)+r.get(hosts) == "" {
-		return nil
-	}
-	known := len(r.problems)
-	for _, name := range []string{public, private, subject} {
-		if r.get(name) == "" {
-			r.wrong(name, missing, "Web Push needs ADDEND_PUSH_PUBLIC_KEY, ADDEND_PUSH_PRIVATE_KEY and ADDEND_PUSH_SUBJECT (FAQ F70)")
-		}
-	}
-	if len(r.problems) > known {
+	if !r.together("Web Push (FAQ F70)", public, private, subject) {
 		return nil
 	}
 	const hint = "VAPID keys in base64url, as from: addend-admin push keys"

@@ -41,6 +41,8 @@ type Settings struct {
 	ChannelCreators                []string
 	// Push are the keys of Web Push; nil: none.
 	Push *push.Keys
+	// Mail writes to moderators; nil: nobody does.
+	Mail *Mail
 	// Access is the origin of a Cloudflare Access team, "" for none, and
 	// AccessAudience the tag of the application there.
 	Access, AccessAudience string
@@ -104,6 +106,7 @@ func Parse(get func(name string) string) (Settings, error) {
 		PrehookSecrets:  r.secrets("ADDEND_PREHOOK_SECRETS"),
 		ChannelCreators: fields(r.get("ADDEND_CHANNEL_CREATORS")),
 		Push:            r.push(),
+		Mail:            r.mail(),
 		Origins:         r.origins("ADDEND_ORIGINS"),
 		CORSOrigins:     r.origins("ADDEND_CORS_ORIGINS"),
 		FileHosts:       r.hosts("ADDEND_FILE_HOSTS"),
@@ -136,6 +139,24 @@ func (r *reader) wrong(setting, message, hint string) {
 		code = "setting-missing"
 	}
 	r.problems = append(r.problems, Problem{code, setting, message, hint})
+}
+
+// together reports whether all of the names are set; when only some are, the
+// others are missing.
+func (r *reader) together(what string, names ...string) bool {
+	var gone []string
+	for _, name := range names {
+		if r.get(name) == "" {
+			gone = append(gone, name)
+		}
+	}
+	if len(gone) == len(names) {
+		return false
+	}
+	for _, name := range gone {
+		r.wrong(name, missing, what+" needs "+strings.Join(names, ", "))
+	}
+	return len(gone) == 0
 }
 
 func (r *reader) or(name, fallback string) string {
@@ -286,6 +307,12 @@ func (r *reader) timeout() time.Duration {
 
 func fields(list string) []string {
 	return strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ' ' })
+}
+
+// overTLS takes URLs of a host, without a user, by https, or by http to this
+// machine.
+func overTLS(u *url.URL) bool {
+	return u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && Loopback(u.Host))
 }
 
 // Loopback reports whether host, with or without a port, names this machine.

@@ -119,11 +119,27 @@ func TestPush(t *testing.T) {
 		t.Errorf("without keys: %+v %v", s.Push, err)
 	}
 	for _, c := range [][]string{
-		all[:2], all[:4], all[2:], {"ADDEND_PUSH_HOSTS", "push.example.org"},
+		all[:2], all[:4], all[2:],
 		append(all, "ADDEND_PUSH_PUBLIC_KEY", point[:40]), append(all, "ADDEND_PUSH_PRIVATE_KEY", scalar[:20]), append(all, "ADDEND_PUSH_SUBJECT", "ops@example.org"),
 		append(all, "ADDEND_PUSH_SUBJECT", "http://example.org"), append(all, "ADDEND_PUSH_HOSTS", "*.example.org"),
 	} {
 		if _, err := Parse(env(c...)); err == nil || !strings.Contains(err.Error(), "hint: ") || strings.Contains(err.Error(), scalar[:20]) {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+}
+
+func TestMail(t *testing.T) {
+	all := []string{"ADDEND_MAIL_URL", "https://mail.example.org/emails", "ADDEND_MAIL_KEY", "hush-key", "ADDEND_MAIL_FROM", "reports@example.org", "ADDEND_MAIL_TO", "a@example.org, b@example.org"}
+	s, err := Parse(env(all...))
+	if err != nil || s.Mail.Key.Reveal() != "hush-key" || len(s.Mail.To) != 2 || strings.Contains(fmt.Sprintf("%v %+v", s.Mail, *s.Mail), "hush") {
+		t.Errorf("%+v %v", s.Mail, err)
+	}
+	for _, c := range [][]string{
+		all[:6], all[2:], append(all, "ADDEND_MAIL_URL", "http://mail.example.org/"), append(all, "ADDEND_MAIL_URL", "https://u@mail.example.org/"), append(all, "ADDEND_MAIL_FROM", "Reports <reports@example.org>"),
+		append(all, "ADDEND_MAIL_FROM", "reports"), append(all, "ADDEND_MAIL_TO", "a@example.org,b"), append(all, "ADDEND_MAIL_TO", strings.Repeat("a@example.org,", 11)), append(all, "ADDEND_MAIL_TO", "a@b@example.org"),
+	} {
+		if _, err := Parse(env(c...)); err == nil || !strings.Contains(err.Error(), "hint: ") || strings.Contains(err.Error(), "hush") {
 			t.Errorf("%v: %v", c, err)
 		}
 	}

@@ -1,7 +1,6 @@
 package webhook
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -68,8 +67,14 @@ func readPush(m, data wirejson.Map) *live.Wake {
 
 // waking makes the message: what a stream would say, and the platform's words.
 func (r *reader) waking(users []string, title, body string) *live.Wake {
-	users = slices.DeleteFunc(users, func(id string) bool { return id == "" || len(id) > maxID })
-	if len(users) == 0 {
+	var woken []string
+	seen := map[string]bool{}
+	for _, id := range users {
+		if id != "" && len(id) <= maxID && !seen[id] && len(woken) < push.MaxUsers {
+			woken, seen[id] = append(woken, id), true
+		}
+	}
+	if len(woken) == 0 {
 		return nil
 	}
 	o := append(wirejson.Object{{Name: "type", Value: r.notice.Type}}, r.told...)
@@ -82,9 +87,7 @@ func (r *reader) waking(users []string, title, body string) *live.Wake {
 	if len(payload) > push.MaxPayload {
 		payload = wirejson.Append(nil, wirejson.Object{{Name: "type", Value: r.notice.Type}})
 	}
-	slices.Sort(users)
-	users = slices.Compact(users)
-	return &live.Wake{Users: users[:min(len(users), push.MaxUsers)], About: about(r.notice.Type) + "\n" + r.notice.Subject, Payload: payload}
+	return &live.Wake{Users: woken, About: about(r.notice.Type) + "\n" + r.notice.Subject, Payload: payload}
 }
 
 // about calls what is new the same, whichever event tells of it: one message
@@ -104,10 +107,14 @@ func mentionees(object wirejson.Map, author string) []string {
 		all, _ := object[list].([]any)
 		for _, one := range all[:min(len(all), 100)] {
 			m, _ := one.(wirejson.Map)
-			users = append(users, idsOf(m["userIds"])...)
+			for _, id := range idsOf(m["userIds"]) {
+				if id != text(object, author) {
+					users = append(users, id)
+				}
+			}
 		}
 	}
-	return slices.DeleteFunc(users, func(id string) bool { return id == text(object, author) })
+	return users
 }
 
 func idsOf(v any) []string {
