@@ -72,10 +72,8 @@ func listViewers(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.TargetType == "community" {
-		if err := c.mayRead(p.TargetID); err != nil {
-			return nil, err
-		}
+	if err := c.mayReadPost(p); err != nil {
+		return nil, err
 	}
 	at, err := c.page()
 	if err != nil {

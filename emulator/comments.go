@@ -69,8 +69,8 @@ func (c *call) mayReadReference(kind, id string) error {
 		return nil
 	}
 	p, err := c.findPost(id)
-	if err == nil && p.TargetType == "community" {
-		err = c.mayRead(p.TargetID)
+	if err == nil {
+		err = c.mayReadPost(p)
 	}
 	return err
 }

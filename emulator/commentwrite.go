@@ -112,10 +112,7 @@ func (c *call) replyTo(parent, postID string) (root string, err error) {
 
 // mayInteract refuses who may not comment on or react to a post.
 func (c *call) mayInteract(p *post) error {
-	if p.TargetType != "community" || c.admin {
-		return nil
-	}
-	if err := c.mayRead(p.TargetID); err != nil {
+	if err := c.mayReadPost(p); err != nil || p.TargetType != "community" || c.admin {
 		return err
 	}
 	m, err := c.membership(p.TargetID, c.me.UserID)

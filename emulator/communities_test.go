@@ -112,6 +112,7 @@ func TestMembers(t *testing.T) { // FAQ F16, F24, F25
 	w.ok("v", "POST", "/api/v3/communities/"+id+"/join", nil)
 	w.refused("u", "DELETE", "/api/v3/communities/"+id+"/leave", nil, 403, 400317) // the last moderator
 	w.ok("v", "DELETE", "/api/v3/communities/"+id+"/leave", nil)
+	w.refused("u", "DELETE", "/api/v3/communities/"+id+"/leave", nil, 403, 400318) // the last member
 	if n := w.ok("u", "GET", "/api/v3/communities/"+id, nil).at("communities", 0, "membersCount"); n != 1.0 {
 		t.Errorf("members: %v", n)
 	}

@@ -17,7 +17,13 @@ func joinCommunity(c *call) (any, error) {
 	case mine.CommunityMembership == "member":
 		return c.communityByID(m.CommunityID)
 	case !m.IsPublic && !c.admin:
-		return nil, fail(codeNoPermission, "a private community is joined by invitation")
+		open, err := c.settingOn("social", "allowJoinPrivateCommunity")
+		if err != nil {
+			return nil, err
+		}
+		if !open {
+			return nil, fail(codeNoPermission, "a private community is joined by invitation")
+		}
 	}
 	if err := c.setMembership(m.CommunityID, c.me.UserID, "member", nil); err != nil {
 		return nil, err
@@ -26,7 +32,7 @@ func joinCommunity(c *call) (any, error) {
 }
 
 // leaveCommunity answers DELETE …/communities/{communityId}/leave. The last
-// moderator stays while other members remain.
+// moderator stays, alone or with others.
 func leaveCommunity(c *call) (any, error) {
 	m, err := c.findCommunity(c.param("communityId"))
 	if err != nil {
@@ -39,7 +45,10 @@ func leaveCommunity(c *call) (any, error) {
 	if mine.CommunityMembership != "member" {
 		return c.communityByID(m.CommunityID)
 	}
-	if slices.Contains(mine.Roles, moderatorRole) && m.ModeratorMemberCount == 1 && m.MembersCount > 1 {
+	if slices.Contains(mine.Roles, moderatorRole) && m.ModeratorMemberCount == 1 {
+		if m.MembersCount == 1 {
+			return nil, fail(codeLastMember, "the last member cannot leave: delete the community")
+		}
 		return nil, fail(codeLastModerator, "the last moderator cannot leave while other members remain")
 	}
 	if err := c.setMembership(m.CommunityID, c.me.UserID, "none", nil); err != nil {

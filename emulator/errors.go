@@ -18,6 +18,8 @@ const (
 	codeMuted          = 400302
 	codeChannelMuted   = 400303
 	codeBanned         = 400304
+	codeExempt         = 400306
+	codeRepetition     = 400307
 	codeBanWord        = 400308
 	codeLinkNotAllowed = 400309
 	codeRateLimit      = 400311
@@ -26,6 +28,7 @@ const (
 	codeDuplicate      = 400315
 	codeNotBanned      = 400316
 	codeLastModerator  = 400317
+	codeLastMember     = 400318
 	codeVisitorLimit   = 400323
 	codeNotFound       = 400400
 	codeConflict       = 400900

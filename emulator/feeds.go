@@ -1,16 +1,5 @@
 package emulator
 
-// inFeed is the condition of the global feed: posts of joined communities, of
-// followed users and one's own, without people one has blocked or is blocked by
-// (FAQ F27, F29). Its first argument is the caller. The plus signs keep SQLite
-// from gathering every feed's posts to sort them: walking from the newest post
-// back finds a page after a few rows.
-const inFeed = ` p.parent_id = '' AND p.is_deleted = 0 AND p.feed_type = 'published' AND (
-  (+p.target_type = 'community' AND +p.target_id IN (SELECT m.community_id FROM community_members m JOIN communities c USING(community_id)
-     WHERE m.user_id = ?1 AND m.membership = 'member' AND c.is_deleted = 0))
-  OR (+p.target_type = 'user' AND (+p.target_id = ?1 OR +p.target_id IN (SELECT to_id FROM follows WHERE from_id = ?1 AND status = 'accepted'))))
-  AND p.user_id NOT IN (SELECT to_id FROM blocks WHERE from_id = ?1 UNION ALL SELECT from_id FROM blocks WHERE to_id = ?1)`
-
 // hasType keeps posts of the named types and posts with a child of them.
 const hasType = ` AND (p.data_type IN (SELECT value FROM json_each(?2)) OR EXISTS(SELECT 1 FROM posts k WHERE k.parent_id = p.post_id AND k.parent_id <> ''
   AND k.is_deleted = 0 AND k.data_type IN (SELECT value FROM json_each(?2))))`
@@ -46,7 +35,11 @@ func (c *call) feed(ranked bool) (any, error) {
 	if err := v.err(); err != nil {
 		return nil, err
 	}
-	cond, args := " WHERE"+inFeed, []any{c.me.UserID}
+	shown, err := c.inFeed()
+	if err != nil {
+		return nil, err
+	}
+	cond, args := " WHERE"+shown, []any{c.me.UserID}
 	if mine, _, err := c.query.flag("showOnlyMyFeed"); err != nil {
 		return nil, err
 	} else if mine {
@@ -81,7 +74,8 @@ func followingFeed(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts, err := c.selectPosts(" WHERE"+inFeed+" AND p.target_type = 'user' AND p.target_id <> ?1 ORDER BY p.seq DESC LIMIT ? OFFSET ?", c.me.UserID, p.Limit+1, p.Skip)
+	posts, err := c.selectPosts(` WHERE p.parent_id = '' AND p.is_deleted = 0 AND p.feed_type = 'published' AND +p.target_type = 'user' AND +p.target_id IN
+	  (SELECT to_id FROM follows WHERE from_id = ? AND status = 'accepted') ORDER BY p.seq DESC LIMIT ? OFFSET ?`, c.me.UserID, p.Limit+1, p.Skip)
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +87,9 @@ func followingFeed(c *call) (any, error) {
 // feed, not what the user wrote elsewhere (FAQ F53).
 func userFeed(c *call) (any, error) {
 	if _, err := c.getUser(c.param("userId")); err != nil {
+		return nil, err
+	}
+	if err := c.mayReadPage(c.param("userId")); err != nil {
 		return nil, err
 	}
 	p, err := c.page()

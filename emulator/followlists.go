@@ -13,6 +13,9 @@ func (c *call) followList(userID, column string) (any, error) {
 	if _, err := c.getUser(userID); err != nil {
 		return nil, err
 	}
+	if err := c.mayReadPage(userID); err != nil {
+		return nil, err
+	}
 	p, err := c.page()
 	if err != nil {
 		return nil, err

@@ -98,6 +98,9 @@ func createMessage(c *call) (any, error) {
 			return c.messagesAnswer(again, nil)
 		}
 	}
+	if err := c.mayRepeat(f.MessageFeedID, text); err != nil {
+		return nil, err
+	}
 	if in.ParentID != "" {
 		parent, err := c.openMessage(in.ParentID)
 		if err != nil {

@@ -16,6 +16,15 @@ func TestHotPlans(t *testing.T) {
 	community := w.community("u", "café", "v")
 	w.post("v", community, "about #kettles and toasters")
 	_, feed := w.conversation("u", "v")
+	for _, path := range []string{"/api/v4/posts/" + w.post("u", community, "soon #gone"), "/api/v4/posts/" + w.post("u", community, "soon #gone") + "?permanent=true"} {
+		for statement, plan := range w.plansOf(t, "DELETE", path) {
+			for _, step := range strings.Split(plan, "\n") {
+				if fields := strings.Fields(step); len(fields) > 1 && fields[0] == "SCAN" && grows[fields[1]] {
+					t.Errorf("DELETE %s walks %s:\n%s\n%s", path, fields[1], statement, plan)
+				}
+			}
+		}
+	}
 	for _, row := range []struct{ name, path, list string }{
 		{"global feed", "/api/v4/me/global-feeds", "FROM posts p WHERE"},
 		{"community feed", "/api/v4/posts?targetType=community&targetId=" + community + "&isDeleted=false", "FROM posts p WHERE"},
@@ -27,7 +36,7 @@ func TestHotPlans(t *testing.T) {
 		{"one user", "/api/v3/users/v", ""},
 	} {
 		list := row.list
-		for statement, plan := range w.plansOf(t, row.path) {
+		for statement, plan := range w.plansOf(t, "GET", row.path) {
 			for _, step := range strings.Split(plan, "\n") {
 				// "SCAN x" without an index walks the table; the small lists of the
 				// question itself (j, t, json_each) are none.
@@ -47,20 +56,20 @@ func TestHotPlans(t *testing.T) {
 var grows = map[string]bool{"p": true, "posts": true, "k": true, "comments": true, "e": true, "messages": true, "u": true, "users": true, "m": true,
 	"community_members": true, "channel_members": true, "r": true, "reactions": true, "f": true, "files": true, "sessions": true, "post_hashtags": true}
 
-// plansOf makes a call and explains each reading statement it ran.
-func (w *world) plansOf(t *testing.T, path string) map[string]string {
+// plansOf makes a call and explains each statement it ran.
+func (w *world) plansOf(t *testing.T, method, path string) map[string]string {
 	t.Helper()
 	db := w.server.networks[0].db
 	var mu sync.Mutex
 	ran := map[string]string{}
 	db.Watch(func(query string) {
-		if strings.HasPrefix(query, "SELECT") {
+		if word, _, _ := strings.Cut(query, " "); word == "SELECT" || word == "UPDATE" || word == "DELETE" {
 			mu.Lock()
 			defer mu.Unlock()
 			ran[query] = ""
 		}
 	})
-	got := w.as("u", "GET", path, nil)
+	got := w.as("u", method, path, nil)
 	db.Watch(nil)
 	if got.status != 200 && got.status != 404 {
 		t.Fatalf("%s: %d %s", path, got.status, got.raw)

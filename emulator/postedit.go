@@ -17,6 +17,23 @@ func (c *call) mayEditPost(p *post) error {
 	return c.requireModerator(p.TargetID)
 }
 
+// mayChangePost is mayEditPost for what a post says: while a post waits for
+// review, its author changes it only where the network allows that.
+func (c *call) mayChangePost(p *post) error {
+	if err := c.mayEditPost(p); err != nil || p.FeedType != "reviewing" || c.admin {
+		return err
+	}
+	social, err := c.setting("social")
+	if err != nil || social["isAllowEditPostWhenReviewingEnabled"] == true || social["allowEditPostWhenReviewingEnabled"] == true {
+		return err
+	}
+	may, err := c.isModerator(p.TargetID)
+	if err == nil && !may {
+		err = fail(codeNoPermission, "a post that waits for review cannot be changed")
+	}
+	return err
+}
+
 // updatePost answers PUT /api/v{3,4}/posts/{postId}. What is not sent stays;
 // attachments, when sent, replace the children.
 func updatePost(c *call) (any, error) {
@@ -32,7 +49,7 @@ func updatePost(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.mayEditPost(p); err != nil {
+	if err := c.mayChangePost(p); err != nil {
 		return nil, err
 	}
 	if err := c.moderate(d.Text, d.Title); err != nil {
@@ -113,7 +130,7 @@ func (c *call) savePost(p *post) (any, error) {
 }
 
 func (c *call) replaceChildren(p *post, list []attachment) error {
-	if _, err := c.tx.Exec("UPDATE posts SET is_deleted = 1, updated_at = ? WHERE parent_id = ?", c.now, p.PostID); err != nil {
+	if _, err := c.tx.Exec("UPDATE posts SET is_deleted = 1, updated_at = ? WHERE parent_id = ? AND parent_id <> ''", c.now, p.PostID); err != nil {
 		return err
 	}
 	for _, a := range list {
@@ -144,7 +161,7 @@ func patchPost(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.mayEditPost(p); err != nil {
+	if err := c.mayChangePost(p); err != nil {
 		return nil, err
 	}
 	meta, err := merge(p.Metadata, json.RawMessage(toJSON(in.Metadata.Set)))

@@ -26,22 +26,13 @@ func deletePost(c *call) (any, error) {
 	if err := c.tell("post.deleted", gone, nil); err != nil {
 		return nil, err
 	}
-	steps := []string{"UPDATE posts SET is_deleted = 1, updated_at = ?2 WHERE post_id = ?1 OR parent_id = ?1"}
 	if permanent {
-		if err := c.dropWords(p.PostID); err != nil {
-			return nil, err
-		}
-		steps = []string{
-			"DELETE FROM post_hashtags WHERE post_seq IN (SELECT seq FROM posts WHERE post_id = ?1) AND ?2 IS NOT NULL",
-			"DELETE FROM reactions WHERE reference_type = 'post' AND reference_id = ?1 AND ?2 IS NOT NULL",
-			"DELETE FROM comments WHERE reference_type = 'post' AND reference_id = ?1 AND ?2 IS NOT NULL",
-			"DELETE FROM posts WHERE (post_id = ?1 OR parent_id = ?1) AND ?2 IS NOT NULL",
-		}
+		err = c.erasePosts("SELECT seq FROM posts WHERE "+withChildren, p.PostID)
+	} else {
+		_, err = c.tx.Exec("UPDATE posts SET is_deleted = 1, updated_at = ?2 WHERE "+withChildren, p.PostID, c.now)
 	}
-	for _, sql := range steps {
-		if _, err := c.tx.Exec(sql, p.PostID, c.now); err != nil {
-			return nil, err
-		}
+	if err != nil {
+		return nil, err
 	}
 	if p.TargetType == "community" && p.ParentPostID == nil && p.FeedType == "published" && !wasDeleted {
 		return success, c.countPosts(p.TargetID, -1)
@@ -77,7 +68,7 @@ func (c *call) review(state string) (any, error) {
 	if err := c.requireModerator(p.TargetID); err != nil {
 		return nil, err
 	}
-	if _, err := c.tx.Exec("UPDATE posts SET feed_type = ?2, updated_at = ?3 WHERE post_id = ?1 OR parent_id = ?1", p.PostID, state, c.now); err != nil {
+	if _, err := c.tx.Exec("UPDATE posts SET feed_type = ?2, updated_at = ?3 WHERE "+withChildren, p.PostID, state, c.now); err != nil {
 		return nil, err
 	}
 	if state == "published" {

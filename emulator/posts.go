@@ -45,6 +45,11 @@ func (c *call) feedFilter(w *where) error {
 	if err != nil {
 		return err
 	}
+	if kind == "user" {
+		if err := c.mayReadPage(target); err != nil {
+			return err
+		}
+	}
 	if kind == "community" {
 		if err := c.mayRead(target); err != nil {
 			return err
@@ -116,10 +121,8 @@ func getPost(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.TargetType == "community" {
-		if err := c.mayRead(p.TargetID); err != nil {
-			return nil, err
-		}
+	if err := c.mayReadPost(p); err != nil {
+		return nil, err
 	}
 	return c.postsAnswer([]*post{p}, nil)
 }
@@ -133,11 +136,19 @@ func listPostsByID(c *call) (any, error) {
 	if err := v.err(); err != nil {
 		return nil, err
 	}
-	posts, err := c.selectPosts(` JOIN json_each(?) j ON p.post_id = j.value WHERE p.target_type <> 'community' OR ? OR EXISTS(
-	  SELECT 1 FROM communities c WHERE c.community_id = p.target_id AND (c.is_public = 1 OR EXISTS(SELECT 1 FROM community_members m
-	  WHERE m.community_id = c.community_id AND m.user_id = ? AND m.membership = 'member')))`, toJSON(unique(ids)), bit(c.admin), c.me.UserID)
+	all, err := c.selectPosts(" JOIN json_each(?) j ON p.post_id = j.value", toJSON(unique(ids)))
 	if err != nil {
 		return nil, err
+	}
+	posts := []*post{}
+	for _, p := range all {
+		may, err := c.sees(c.mayReadPost(p))
+		if err != nil {
+			return nil, err
+		}
+		if may {
+			posts = append(posts, p)
+		}
 	}
 	slices.SortStableFunc(posts, func(a, b *post) int { return slices.Index(ids, a.PostID) - slices.Index(ids, b.PostID) })
 	return c.postsAnswer(posts, nil)

@@ -90,7 +90,14 @@ func (c *call) mayListenToFeed(kind, id string) (bool, error) {
 	case "user":
 		var blocked int
 		err := c.tx.Row("SELECT count(*) FROM blocks b JOIN users u ON u.user_id = b.from_id WHERE u.internal_id = ? AND b.to_id = ?", id, c.me.UserID).Scan(&blocked)
-		return blocked == 0, err
+		if err != nil || blocked > 0 {
+			return false, err
+		}
+		var userID string
+		if err := c.tx.Row("SELECT coalesce((SELECT user_id FROM users WHERE internal_id = ?), '')", id).Scan(&userID); err != nil {
+			return false, err
+		}
+		return c.sees(c.mayReadPage(userID))
 	}
 	return false, nil
 }

@@ -7,7 +7,7 @@ package emulator
 // Times are milliseconds since 1970 in UTC; 0 means never. Arrays and metadata
 // are JSON text. Counters that lists show are kept beside the object, written
 // in the transaction that changes what they count.
-var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7}
+var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7, schema8}
 
 const schema1 = `
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -169,3 +169,6 @@ INSERT INTO post_words(rowid, text) SELECT seq, json_extract(data, '$.text') FRO
 const schema7 = `
 CREATE INDEX moderators_of_community ON community_members(community_id) WHERE membership = 'member' AND instr(roles, '"community-moderator"') > 0;
 `
+
+// schema8: the hashtags of a post that changes or goes.
+const schema8 = "CREATE INDEX hashtags_of_post ON post_hashtags(post_seq)"

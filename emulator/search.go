@@ -41,9 +41,9 @@ func (q *search) validate() error {
 
 // where is the condition of the search, and by which table to walk: the one
 // that has the fewest rows to look at, in the order of the posts.
-func (q *search) where(c *call) where {
+func (q *search) where(c *call) (where, error) {
 	w := where{args: []any{c.me.UserID}}
-	w.add(readable) // first: it numbers the caller
+	err := c.readableBy(&w) // first: it numbers the caller
 	w.add("p.is_indexed = 1")
 	q.from, q.walked = "posts p", "p.seq"
 	words := strings.Fields(q.text)
@@ -84,7 +84,7 @@ func (q *search) where(c *call) where {
 	if len(q.types) > 0 {
 		w.add("p.data_type IN (SELECT value FROM json_each(?))", toJSON(q.types))
 	}
-	return w
+	return w, err
 }
 
 func (c *call) find(q search, w where, p page) ([]*post, paging, error) {
@@ -118,7 +118,10 @@ func searchPosts(c *call) (any, error) {
 	if err := q.validate(); err != nil {
 		return nil, err
 	}
-	w := q.where(c)
+	w, err := q.where(c)
+	if err != nil {
+		return nil, err
+	}
 	if err := c.postFilter(&w); err != nil {
 		return nil, err
 	}

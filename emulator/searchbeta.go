@@ -31,7 +31,10 @@ func searchPostsV3(c *call) (any, error) {
 	if err := q.validate(); err != nil {
 		return nil, err
 	}
-	w := q.where(c)
+	w, err := q.where(c)
+	if err != nil {
+		return nil, err
+	}
 	var found int64
 	if err := c.tx.Row("SELECT count(*) FROM (SELECT 1 FROM "+q.from+w.String()+" LIMIT ?)", append(w.args, maxFound)...).Scan(&found); err != nil {
 		return nil, err
@@ -88,7 +91,10 @@ func searchPostsV2(c *call) (any, error) {
 	if err := q.validate(); err != nil {
 		return nil, err
 	}
-	w := q.where(c)
+	w, err := q.where(c)
+	if err != nil {
+		return nil, err
+	}
 	posts, _, err := c.find(q, w, page{Skip: in.From, Limit: in.Size})
 	if err != nil {
 		return nil, err

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
 
 func TestUpdateUser(t *testing.T) { // FAQ F13
@@ -120,4 +122,54 @@ func TestFlags(t *testing.T) {
 		t.Errorf("flagged users: %v", got)
 	}
 	w.refused("v", "POST", "/api/v3/posts/none/flag", nil, 404, 400400)
+}
+
+// With hardDeletePost and hardDeleteComment nothing remains of what a user wrote,
+// and the counts of what others wrote are right again.
+func TestHardDelete(t *testing.T) {
+	w := newWorld(t)
+	id := w.community("u", "café", "gone")
+	mine := w.post("u", id, "mine")
+	theirs := w.post("gone", id, "theirs about #kettles")
+	parent := w.ok("u", "POST", "/api/v3/comments", map[string]any{"referenceId": mine, "data": map[string]string{"text": "one"}}).text("comments", 0, "commentId")
+	reply := w.ok("gone", "POST", "/api/v3/comments", map[string]any{"referenceId": mine, "parentId": parent, "data": map[string]string{"text": "two"}}).text("comments", 0, "commentId")
+	w.ok("u", "POST", "/api/v3/comments", map[string]any{"referenceId": theirs, "data": map[string]string{"text": "three"}})
+	w.ok("u", "POST", "/api/v2/reactions", reactionInput{theirs, "post", "like"})
+	w.ok("u", "POST", "/api/v2/reactions", reactionInput{reply, "comment", "like"})
+	w.ok("u", "POST", "/api/v3/posts/"+theirs+"/flag", nil)
+	w.ok("u", "POST", "/api/v1/pinned-posts/communities/"+id+"/default/"+theirs, nil)
+	w.ok("admin", "DELETE", "/api/v4/users/gone?hardDeletePost=true&hardDeleteComment=true", nil)
+	w.refused("u", "GET", "/api/v3/posts/"+theirs, nil, 404, 400400)
+	w.refused("u", "GET", "/api/v3/comments/"+reply, nil, 404, 400400)
+	w.ok("u", "GET", "/api/v3/posts/"+mine, nil)
+	for _, path := range []string{"/api/v1/search/posts?query=theirs", "/api/v1/search/posts?hashtags[]=kettles"} {
+		if got := w.ok("u", "GET", path, nil); got.at("posts", 0) != nil {
+			t.Errorf("%s still finds %s", path, got.raw)
+		}
+	}
+	got := w.ok("u", "GET", "/api/v3/posts/"+mine, nil)
+	if n := got.at("posts", 0, "commentsCount"); n != 1.0 {
+		t.Errorf("comments: %v", n)
+	}
+	if n := w.ok("u", "GET", "/api/v3/comments/"+parent, nil).at("comments", 0, "childrenNumber"); n != 0.0 {
+		t.Errorf("replies: %v", n)
+	}
+	if n := w.ok("u", "GET", "/api/v3/communities/"+id, nil).at("communities", 0, "postsCount"); n != 1.0 {
+		t.Errorf("posts: %v", n)
+	}
+	err := w.server.networks[0].db.View(func(tx *sqlite.Tx) error {
+		for _, table := range []string{"reactions", "flags", "pins", "post_hashtags", "post_words WHERE post_words MATCH '\"hei\"'", "comments WHERE user_id = 'gone'", "posts WHERE user_id = 'gone'"} {
+			var n int
+			if err := tx.Row("SELECT count(*) FROM " + table).Scan(&n); err != nil {
+				return err
+			}
+			if n != 0 {
+				t.Errorf("%d left in %s", n, table)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
