@@ -9,6 +9,7 @@ const own = new Map(Object.entries({
   "upstream-timeout": ["The platform did not answer in time", "The server is there, but what stands behind it is slow.", "Wait a moment."],
   "rate-limited": ["Too many calls in a short time", "A person may make 100 calls in five seconds, counted over all devices.", "Wait a moment."],
   "unsent": ["Not sent yet", "It has been waiting here since the last try.", ""],
+  "outbox-full": ["No more files can wait", "This browser keeps up to 20 files and 64 MB until they are sent.", "Send the others first, or take this one away."],
   "poll": ["A poll goes without files", "The platform takes either with one post, not both.", "Take one of them away, or write two posts."],
   "empty-file": ["The file is empty", "There is nothing in it to send.", "Choose another one."],
   "image-foreign": ["One picture waits for your choice", "The platform takes only JPEG and PNG as pictures.", "Choose below how it is sent, or take it away."],

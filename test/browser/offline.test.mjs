@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch } from "./chromium.mjs";
 import { native } from "./hosts.mjs";
+import { png } from "./png.mjs";
 import { messageField, openChat, own, signIn } from "./page.mjs";
 import { watch } from "./watch.mjs";
 
@@ -95,6 +96,50 @@ test("a voice message recorded offline waits with its sound", async () => {
   await page.waitForFunction(() => !document.querySelector('li[data-kind="audio"]:not([data-state="sent"])'));
   assert.equal(Number(await note.evaluate((note) => note.duration)), Number(seconds));
   assert.match(await note.evaluate((note) => note.src), /\/files\//);
+});
+
+test("a picture and a file attached offline outlive the reload and are sent once", async () => {
+  const bytes = png(64, 48);
+  await context.setOffline(true);
+  const input = page.locator('message-composer input[type="file"]');
+  await input.setInputFiles([{ name: "tunnel.png", mimeType: "image/png", buffer: bytes }, { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("kept notes") }]);
+  await page.locator('upload-row[data-state="failed"]').nth(1).waitFor();
+  await messageField(page).fill("with two files");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const waiting = own(page).and(page.locator('[data-state="failed"]'));
+  await waiting.and(page.locator('[data-kind="image"]')).waitFor();
+  await waiting.and(page.locator('[data-kind="file"]')).waitFor();
+  await waiting.filter({ hasText: "with two files" }).waitFor();
+  assert.equal(await page.locator("upload-row").count(), 0);
+  await page.reload();
+  await page.getByRole("heading", { name: "3 messages of yours will be sent then" }).waitFor();
+
+  const uploads = [];
+  context.on("request", (request) => request.method() === "POST" && /\/files\?as=/.test(request.url()) && uploads.push(new URL(request.url()).search));
+  await context.setOffline(false);
+  await openChat(page, "Tomasz");
+  const sent = own(page).and(page.locator('[data-state="sent"]'));
+  await sent.filter({ hasText: "with two files" }).waitFor();
+  const shown = sent.and(page.locator('[data-kind="image"]')).last().locator("img");
+  await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await shown.elementHandle());
+  const address = await shown.getAttribute("src");
+  assert.match(address, /^\/files\/[^/]+\?size=medium$/);
+  const same = await page.evaluate(async (address) => [...new Uint8Array(await (await fetch(address.replace("medium", "full"), { headers: { "X-Addend": "1" } })).arrayBuffer())], address);
+  assert.deepEqual(Buffer.from(same), bytes);
+  await sent.and(page.locator('[data-kind="file"]')).filter({ hasText: "notes.txt" }).waitFor();
+  assert.deepEqual(uploads, ["?as=image", "?as=file"]);
+});
+
+test("more than can be kept is said before anything is dropped", async () => {
+  await context.setOffline(true);
+  await page.locator('message-composer input[type="file"]').setInputFiles(Array.from({ length: 21 }, (_, i) => ({ name: `${i}.txt`, mimeType: "text/plain", buffer: Buffer.from(`file ${i}`) })));
+  await page.waitForFunction(() => document.querySelectorAll('upload-row[data-state="failed"]').length === 21);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.locator("problem-note").getByText("No more files can wait").waitFor();
+  assert.equal(await page.locator("upload-row").count(), 21);
+  await context.setOffline(false);
+  await page.reload();
+  await messageField(page).waitFor();
 });
 
 test("who signs out is asked about what was not sent, and the next person sees nothing of it", async () => {

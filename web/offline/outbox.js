@@ -1,5 +1,7 @@
 const soonest = 3; // seconds until the next try after a failure that may pass
 const latest = 60;
+const mostFiles = 20; // that wait with their bytes,
+const mostBytes = 64 * 2 ** 20; // and how many bytes in all
 
 /**
  * Everything a person says goes through here: kept first, then sent in its turn,
@@ -34,8 +36,7 @@ export class Outbox extends EventTarget {
   async add(entry) {
     const kept = { ...entry, user: this.#user, at: Date.now(), turn: this.#count++ };
     this.#tell(kept, "sending");
-    // A full disk must not keep a message from being sent: it is then only not kept.
-    await this.#store.put(kept).catch(() => {});
+    await this.#store.put(kept);
     return this.flush();
   }
 
@@ -43,6 +44,14 @@ export class Outbox extends EventTarget {
   async waiting(channel) {
     const all = this.#user ? await this.#store.of(this.#user) : [];
     return channel ? all.filter((entry) => entry.channel === channel) : all;
+  }
+
+  /** Fails with the code "outbox-full" when these files, which are not sent yet, would be too many to keep. */
+  async requireRoom(files) {
+    if (files.length === 0) return;
+    const all = [...(await this.waiting()).flatMap(({ upload }) => upload?.file ?? []), ...files];
+    if (all.length <= mostFiles && all.reduce((sum, { size }) => sum + size, 0) <= mostBytes) return;
+    throw Object.assign(new Error("too much waits to be sent already"), { code: "outbox-full" });
   }
 
   drop(reference) { return this.#store.delete(reference); }

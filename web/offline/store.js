@@ -30,12 +30,16 @@ export function createStore(database = globalThis.indexedDB) {
   }
 
   return {
-    put: (entry) => ask("readwrite", (entries) => entries.put(entry), () => void memory.set(entry.reference, entry)),
-    delete: (reference) => ask("readwrite", (entries) => entries.delete(reference), () => void memory.delete(reference)),
+    /** What the disk has no room for waits in memory: it is sent all the same. */
+    put: (entry) => ask("readwrite", (entries) => entries.put(entry), () => Promise.reject()).catch(() => void memory.set(entry.reference, entry)),
+    delete(reference) {
+      memory.delete(reference);
+      return ask("readwrite", (entries) => entries.delete(reference), () => {});
+    },
     /** All of one person, oldest first. */
     async of(user) {
-      const all = await ask("readonly", (entries) => entries.getAll(), () => [...memory.values()]);
-      return all.filter((entry) => entry.user === user).sort((a, b) => a.at - b.at || a.turn - b.turn);
+      const all = await ask("readonly", (entries) => entries.getAll(), () => []).catch(() => []);
+      return [...all.filter(({ reference }) => !memory.has(reference)), ...memory.values()].filter((entry) => entry.user === user).sort((a, b) => a.at - b.at || a.turn - b.turn);
     },
   };
 }

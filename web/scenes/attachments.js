@@ -7,8 +7,8 @@ import { converted, foreignImage } from "./convert.js";
 /**
  * The files of one composer: sent as soon as they are chosen, shown as rows in
  * its tray with progress, cancel and retry. settled() waits for all that are
- * on their way and rejects when one of them failed. `choose` opens the picker
- * again; onProblem(error, again, more) shows what went wrong. With `videos`, what
+ * on their way and rejects when one of them failed; one that found no connection
+ * comes as it is, `left`, for who can keep it. `choose` opens the picker again; onProblem(error, again, more) shows what went wrong. With `videos`, what
  * has a picture track is sent as a video.
  */
 export function createAttachments(tray, { upload, addend, record, onProblem, choose, videos = false }) {
@@ -70,7 +70,7 @@ export function createAttachments(tray, { upload, addend, record, onProblem, cho
   async function send(item) {
     if (item.file.size === 0) throw Object.assign(new Error("the file is empty"), { code: "empty-file", hint: "choose a file that has content" });
     if (item.convert) await convert(item);
-    const type = await typeOf(item.file);
+    const type = item.type = await typeOf(item.file);
     const kind = type === "file" && !item.plain && (await foreignImage(item.file));
     if (kind) throw Object.assign(new Error(`${item.file.name} waits for your choice`), { code: "image-foreign", kind });
     await requireTakeable(item.file, type);
@@ -97,7 +97,11 @@ export function createAttachments(tray, { upload, addend, record, onProblem, cho
   return {
     add: (files) => files.forEach(add),
     get waiting() { return items.size > 0; },
-    settled: () => Promise.all([...items].map((item) => item.done)),
+    settled: () => Promise.all([...items].map((item) => item.done.catch((error) => {
+      if (error.code !== "offline" || !item.type) throw error;
+      const { type, file } = item;
+      return { type, left: file, file: { name: file.name, size: file.size, type: file.type, href: URL.createObjectURL(file) } };
+    }))),
     clear() {
       items.clear();
       tray.replaceChildren();

@@ -42,7 +42,11 @@ export function createSending({ context, channel, log, composer, onSent }) {
   function changed({ detail: { entry, state, message, error } }) {
     if (entry.channel !== channel.id) return;
     if (state === "sending") log.put({ ...entry.shown, state });
-    else if (state === "sent") { log.put(message); onSent(); }
+    else if (state === "sent") {
+      log.put(message);
+      if (entry.upload) URL.revokeObjectURL(entry.shown.file.href);
+      onSent();
+    }
     else if (state === "refused") putRefused(entry, error);
     else putWaiting(entry, error);
   }
@@ -61,15 +65,24 @@ export function createSending({ context, channel, log, composer, onSent }) {
       say({ ...message, fileId: stored.fileId }, { file: fileOf(stored), ...metadata });
     } catch (error) {
       row.remove();
-      if (error.code === "offline") say(message, { file: { name: file.name, href: URL.createObjectURL(file) }, ...metadata }, { file, as: "audio" });
+      if (error.code === "offline") await keepVoice(file, message, metadata);
       else if (error.name !== "AbortError") composer.above = note(error, () => sayVoice(file, metadata));
+    }
+  }
+
+  async function keepVoice(file, message, metadata) {
+    try {
+      await outbox.requireRoom([file]);
+      say(message, { file: { name: file.name, href: URL.createObjectURL(file) }, ...metadata }, { file, as: "audio" });
+    } catch (full) {
+      composer.above = note(full, () => sayVoice(file, metadata));
     }
   }
 
   outbox.addEventListener("change", changed);
   return {
     sayVoice,
-    sayFile: ({ type, fileId, file }) => say({ dataType: type, fileId }, { file }),
+    sayFile: ({ type, fileId, file, left }) => say({ dataType: type, ...(fileId && { fileId }) }, { file }, left && { file: left, as: type }),
     sayText: (text) => say({ dataType: "text", data: { text } }, { text }),
     /** What an earlier visit left unsent. */
     async restore() {

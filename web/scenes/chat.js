@@ -42,6 +42,7 @@ export async function chatScene(context, [id]) {
     composer.busy = attachments.waiting; // only files on their way hold a message back
     try {
       const files = attachments.waiting ? await attachments.settled() : [];
+      await context.outbox.requireRoom(files.flatMap(({ left }) => left ?? []));
       const text = composer.text.trim(); // what stands there now, with what was written meanwhile
       attachments.clear();
       composer.text = "";

@@ -53,7 +53,9 @@ function bodyOf(message, tell) {
 }
 
 function picture(file, tell) {
-  const image = h("img", { src: `${file.href}?size=medium`, alt: "", loading: "lazy", width: file.width ?? 480, height: file.height ?? 320 });
+  const here = !file.id; // in this browser only, until it is sent
+  const image = h("img", { src: here ? file.href : `${file.href}?size=medium`, alt: "", loading: "lazy", width: file.width ?? 480, height: file.height ?? 320 });
   if (file.width) image.style.setProperty("--wide", `${file.width}px`); // a small picture is not blown up
+  if (here) return h("span", { class: "picture" }, image);
   return h("button", { class: "picture", type: "button", "aria-label": `Look at ${file.name}`, onclick: tell("image-open", { file }) }, image);
 }
