@@ -71,11 +71,27 @@ export async function open(browser, origin) {
     window.counted = (blob) => {
       const slice = blob.slice.bind(blob);
       blob.reads = blob.bytes = 0;
+      const count = (bytes) => {
+        blob.reads++;
+        blob.bytes += bytes;
+      };
       blob.slice = (from, to) => {
         const part = slice(from, to);
-        blob.reads++;
-        blob.bytes += part.size;
-        return part;
+        return {
+          arrayBuffer() {
+            count(part.size);
+            return part.arrayBuffer();
+          },
+          stream() {
+            const reader = part.stream().getReader();
+            const read = async () => {
+              const got = await reader.read();
+              count(got.value?.length ?? 0);
+              return got;
+            };
+            return { getReader: () => ({ read, cancel: () => reader.cancel() }) };
+          },
+        };
       };
       blob.arrayBuffer = blob.stream = blob.text = () => {
         throw new Error("the Blob was read whole");

@@ -9,6 +9,15 @@ func aacRate(index uint32) int {
 	return rates[index]
 }
 
+// adtsRateIndex is the index of a sampling frequency of an ADTS header.
+func adtsRateIndex(rate int) byte {
+	index := uint32(0)
+	for index < 12 && aacRate(index) != rate {
+		index++
+	}
+	return byte(index)
+}
+
 // aacRate reads a sampling frequency: an index, or where that is 15 the number itself.
 func (r *bits) aacRate() int {
 	index := r.read(4)

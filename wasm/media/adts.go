@@ -6,13 +6,39 @@ func probeADTS(s *source, info *Info, off, end int64) error {
 	info.Kind, info.Container = KindAudio, "aac"
 	info.codec("aac")
 	info.audio(first.rate, first.channels)
-	var samples int64
-	info.warn(s.walkFrames(off, end, adtsKind, func(b []byte, _ int64, _ int) {
-		f, _ := parseADTS(b)
-		samples += int64(f.samples)
-	}))
-	info.Duration, info.Exact = float64(samples)/float64(first.rate), true
+	w := adtsWalk{}
+	info.warn(s.walkFrames(off, end, adtsKind, w.run, w.frame))
+	info.Duration, info.Exact = float64(w.blocks*1024)/float64(first.rate), true
 	return nil
+}
+
+// adtsWalk counts the blocks of samples in all frames.
+type adtsWalk struct{ blocks int64 }
+
+func (w *adtsWalk) frame(b []byte, _ int64, _ int) {
+	f, _ := parseADTS(b)
+	w.blocks += int64(f.samples / 1024)
+}
+
+// run is a frameRun. A stream's profile and rate stand in one byte of each header.
+func (w *adtsWalk) run(b []byte, limit int64, stream uint32) int64 {
+	profileAndRate := byte(stream>>24)<<6 | adtsRateIndex(int(stream&0xFFFFFF))<<2
+	most := int(min(limit, int64(len(b))+1<<13))
+	at, blocks := 0, 0
+	for at+7 <= len(b) {
+		h := b[at : at+7 : at+7]
+		if h[0] != 0xFF || h[1]&0xF6 != 0xF0 || h[2]&0xFC != profileAndRate {
+			break
+		}
+		size := int(h[3]&3)<<11 | int(h[4])<<3 | int(h[5])>>5
+		if size < 7 || at+size > most {
+			break
+		}
+		at += size
+		blocks += int(h[6]&3) + 1
+	}
+	w.blocks += int64(blocks)
+	return int64(at)
 }
 
 // probeLOAS reads AAC in LOAS/LATM (ISO/IEC 14496-3, 1.7). The first AudioMuxElement must carry its
@@ -22,7 +48,7 @@ func probeLOAS(s *source, info *Info, off, end int64) error {
 	info.codec("aac")
 	var config aacConfig
 	var frames, perElement int64
-	warning := s.walkFrames(off, end, loasKind, func(b []byte, off int64, size int) {
+	warning := s.walkFrames(off, end, loasKind, nil, func(b []byte, off int64, size int) {
 		if config.rate == 0 {
 			r := &bits{b: append([]byte(nil), s.ahead(off+3, min(size-3, 64))...)}
 			config, perElement = streamMuxConfig(r)

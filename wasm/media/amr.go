@@ -14,8 +14,13 @@ func probeAMR(s *source, info *Info) error {
 	}
 	info.codec(name)
 	info.audio(rate, channels)
-	frames := 0
+	frames, sizes := 0, amrSizes(wide)
 	for off < s.size {
+		at, n := amrRun(s.rest(off), &sizes, s.size-off)
+		frames += n
+		if off += at; off >= s.size {
+			break
+		}
 		b := s.ahead(off, 20)
 		if len(b) == 0 {
 			break
@@ -27,7 +32,7 @@ func probeAMR(s *source, info *Info) error {
 				continue
 			}
 		}
-		size := amrFrame(b[0], wide)
+		size := sizes[b[0]]
 		if size == 0 {
 			info.warn(WarnForeignData)
 			break
@@ -64,7 +69,28 @@ func amrHeader(b []byte) (size int64, wide bool, channels int, ok bool) {
 	return 0, false, 0, false
 }
 
-// amrFrame is the size in bytes of a frame with the given table-of-contents byte; 0 for a reserved mode.
+// amrRun goes over the frames that follow each other in b and end before limit, and counts them.
+func amrRun(b []byte, sizes *[256]uint8, limit int64) (at int64, frames int) {
+	most := min(limit, int64(len(b))+61)
+	for i := 0; i < len(b); frames++ {
+		size := int(sizes[b[i]])
+		if size == 0 || int64(i+size) > most {
+			break
+		}
+		i += size
+		at = int64(i)
+	}
+	return at, frames
+}
+
+// amrSizes is the size in bytes of a frame by its table-of-contents byte; 0 for a reserved mode.
+func amrSizes(wide bool) (sizes [256]uint8) {
+	for toc := range sizes {
+		sizes[toc] = uint8(amrFrame(byte(toc), wide))
+	}
+	return sizes
+}
+
 func amrFrame(toc byte, wide bool) int {
 	mode := toc >> 3 & 15
 	if toc&0x83 != 0 {

@@ -24,6 +24,11 @@ func adtsKind(b []byte) (int, uint32, bool) {
 	return f.size, uint32(f.profile)<<24 | uint32(f.rate), ok
 }
 
+// A frameRun goes over the frames that follow each other in b, of the stream with that key, in one tight loop and counts
+// them. It returns how far it came: up to a frame that ends behind limit, that needs a closer look, or whose header is
+// not all in b.
+type frameRun func(b []byte, limit int64, stream uint32) int64
+
 func loasKind(b []byte) (int, uint32, bool) {
 	if len(b) < 3 || b[0] != 0x56 || b[1]&0xE0 != 0xE0 {
 		return 0, 0, false
@@ -92,11 +97,18 @@ func nextSync(b []byte) int {
 	return i
 }
 
-// walkFrames goes from frame to frame between off and end and calls f with each header. Where the chain breaks
-// it looks for the next place at which frames follow each other. It returns the warning that this deserves, or "".
-func (s *source) walkFrames(off, end int64, kind frameKind, f func(b []byte, off int64, size int)) (warning string) {
+// walkFrames goes from frame to frame between off and end and calls f with each header that run, where there is one,
+// has not dealt with. Where the chain breaks it looks for the next place at which frames follow each other. It returns
+// the warning that this deserves, or "".
+func (s *source) walkFrames(off, end int64, kind frameKind, run frameRun, f func(b []byte, off int64, size int)) (warning string) {
 	_, stream, _ := kind(s.ahead(off, 10))
 	for off < end && s.err == nil {
+		if run != nil {
+			if n := run(s.rest(off), end-off, stream); n > 0 {
+				off += n
+				continue
+			}
+		}
 		b := s.ahead(off, 10)
 		size, key, ok := kind(b)
 		if ok && key == stream && off+int64(size) <= end {

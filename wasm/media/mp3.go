@@ -25,7 +25,7 @@ func probeMP3(s *source, info *Info, off, end int64) error {
 		info.estimate(WarnEstimate)
 		return nil
 	}
-	info.warn(s.walkFrames(off, end, mpegKind, w.frame))
+	info.warn(s.walkFrames(off, end, mpegKind, w.run, w.frame))
 	if x.frames > 0 {
 		info.warn(WarnHeaderWrong)
 	}
@@ -49,6 +49,8 @@ type mp3Walk struct {
 	first   mpegFrame
 	seconds float64
 	joined  int // further files behind the first
+
+	mpegRun // of the frames that run is at
 }
 
 func (w *mp3Walk) frame(b []byte, off int64, size int) {
@@ -59,6 +61,35 @@ func (w *mp3Walk) frame(b []byte, off int64, size int) {
 	}
 	w.seconds += float64(f.samples) / float64(f.rate)
 }
+
+// run is a frameRun. It leaves to frame what may be the header of a file that was joined on.
+func (w *mp3Walk) run(b []byte, limit int64, stream uint32) int64 {
+	const look = 64 // bytes of a frame that tell what it is
+	if stream != w.key {
+		w.mpegRun = newMPEGRun(stream)
+	}
+	most := int(min(limit, int64(len(b))+1<<13))
+	at, frames := 0, 0
+	for at+look <= len(b) {
+		h := (*[look]byte)(b[at:])
+		size := int(w.sizes[h[2]])
+		if h[0] != 0xFF || h[1]|1 != w.second || h[3]&3 == 2 || size == 0 || at+size > most {
+			break
+		}
+		if w.mayCount {
+			place := w.places[h[3]>>6]
+			if h[4+32] == 'V' || xingLetter(h[place%look]) || h[1]&1 == 0 && xingLetter(h[(place+2)%look]) {
+				break
+			}
+		}
+		at += size
+		frames++
+	}
+	w.seconds += float64(frames) * w.each
+	return int64(at)
+}
+
+func xingLetter(b byte) bool { return b == 'X' || b == 'I' }
 
 // trim takes samples of delay and padding off, but never the last frame.
 func (w *mp3Walk) trim(samples int, f mpegFrame) {
@@ -76,7 +107,7 @@ func (w *mp3Walk) sample(off, end int64) float64 {
 		if at < 0 {
 			break
 		}
-		w.s.walkFrames(at, min(at+window, end), mpegKind, func(b []byte, off int64, size int) {
+		w.s.walkFrames(at, min(at+window, end), mpegKind, nil, func(b []byte, off int64, size int) {
 			w.frame(b, off, size)
 			bytes += int64(size)
 		})

@@ -76,3 +76,38 @@ func (f mpegFrame) sideInfo() int {
 	}
 	return 4 + 9
 }
+
+// mpegRun is what all frames of one stream share, so that a header is checked by looking its bytes up.
+type mpegRun struct {
+	key      uint32      // of mpegKind
+	second   byte        // the second byte of each header, its last bit set
+	sizes    [256]uint16 // of a frame with that third byte; 0 where it is none of the stream
+	places   [4]uint8    // where a Xing header would begin, by the channel mode
+	mayCount bool        // layer III only
+	each     float64     // seconds of a frame
+}
+
+func newMPEGRun(key uint32) mpegRun {
+	st := mpegRun{key: key}
+	layer := int(key >> 24 & 15)
+	st.second = 0xE1 | byte(4-layer)<<1
+	switch key >> 28 {
+	case 1:
+		st.second |= 3 << 3
+	case 2:
+		st.second |= 2 << 3
+	}
+	st.mayCount = layer == 3
+	for third := range 256 {
+		f, ok := parseMPEGFrame([]byte{0xFF, st.second, byte(third), 0})
+		if ok && uint32(f.rate) == key&0xFFFFFF {
+			st.sizes[third] = uint16(f.size)
+			st.each = float64(f.samples) / float64(f.rate)
+		}
+	}
+	for mode := range 4 {
+		f, _ := parseMPEGFrame([]byte{0xFF, st.second, 0x10, byte(mode) << 6})
+		st.places[mode] = uint8(f.sideInfo())
+	}
+	return st
+}

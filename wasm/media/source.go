@@ -12,6 +12,7 @@ const (
 	scanWindow = 512 << 10 // walks over every frame
 	hopWindow  = 512       // walks from header to header over bodies that are skipped
 	slots      = 4         // windows kept
+	scanSlack  = 16 << 10  // a walk that goes on this close to the end of its window slides it
 	denseGap   = 4 << 10   // headers closer than this are read together
 	mostHops   = 2000      // after so many small reads, large ones are quicker
 )
@@ -75,7 +76,8 @@ func (s *source) hop(off int64, n int) []byte {
 	return s.get(off, n, want)
 }
 
-// ahead returns n bytes from off where the caller walks through everything: one large window slides forward.
+// ahead returns n bytes from off where the caller walks through everything: one large window slides forward. Its reads
+// follow each other without a gap, so that a reader may hold the next one ready.
 func (s *source) ahead(off int64, n int) []byte {
 	if b, ok := s.cached(off, n); ok {
 		return b
@@ -84,12 +86,30 @@ func (s *source) ahead(off int64, n int) []byte {
 	if n == 0 {
 		return nil
 	}
-	want := scanWindow
-	if left := s.horizon - off; left > 0 {
-		want = max(n, int(min(left, scanWindow)))
+	v := &s.scan
+	from, keep := off, 0
+	end := v.off + int64(len(v.data))
+	if len(v.data) > 0 && off > v.off && off-end >= -scanSlack && off-end <= scanSlack {
+		from, keep = end, int(max(end-off, 0))
 	}
-	s.fetch(&s.scan, off, want)
-	return head(s.scan.data, n)
+	s.fetch(v, from, keep, max(s.scanned(from), int(off-from)+n))
+	return head(s.rest(off), n)
+}
+
+// scanned is how much a walk reads from off in one go.
+func (s *source) scanned(off int64) int {
+	if left := s.horizon - off; left > 0 {
+		return int(min(left, scanWindow))
+	}
+	return scanWindow
+}
+
+// rest returns what is there of the window of a walk from off on, without reading.
+func (s *source) rest(off int64) []byte {
+	if from := off - s.scan.off; from >= 0 && from < int64(len(s.scan.data)) {
+		return s.scan.data[from:]
+	}
+	return nil
 }
 
 // stretch is the way to read everything between two offsets: at for a short stretch, ahead for a long one.
@@ -115,7 +135,7 @@ func (s *source) get(off int64, n, want int) []byte {
 			oldest = &s.views[i]
 		}
 	}
-	s.fetch(oldest, off, max(n, want))
+	s.fetch(oldest, off, 0, max(n, want))
 	return head(oldest.data, n)
 }
 
@@ -157,24 +177,30 @@ func (s *source) clamp(off int64, n int) (int64, int) {
 	return off, n
 }
 
-// fetch fills v with up to want bytes from off.
-func (s *source) fetch(v *view, off int64, want int) {
+// fetch fills v with up to want bytes from off, behind the last keep bytes that it holds.
+func (s *source) fetch(v *view, off int64, keep, want int) {
 	off, want = s.clamp(off, want)
 	if err := s.ctx.Err(); err != nil {
 		s.err = &Error{Code: CodeAborted, Message: "reading was stopped", Hint: "the caller's signal or deadline asked for it", Cause: err}
 		v.data = nil
 		return
 	}
-	if cap(v.data) < want {
-		v.data = make([]byte, want)
+	kept := v.data[len(v.data)-keep:]
+	if cap(v.data) < keep+want {
+		room := keep + want
+		if room >= scanWindow { // of a walk: it slides
+			room = scanWindow + scanSlack
+		}
+		v.data = make([]byte, max(room, keep+want))
 	}
-	v.data = v.data[:want]
-	v.off = off
+	v.data = v.data[:keep+want]
+	copy(v.data, kept)
+	v.off = off - int64(keep)
 	s.clock++
 	v.used = s.clock
-	n, err := s.r.ReadAt(v.data, off)
+	n, err := s.r.ReadAt(v.data[keep:], off)
 	n = min(max(n, 0), want)
-	v.data = v.data[:n]
+	v.data = v.data[:keep+n]
 	s.read += int64(n)
 	s.lastEnd = off + int64(n)
 	if n < want {

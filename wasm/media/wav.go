@@ -186,7 +186,7 @@ func (w *wave) frames(s *source) (float64, bool) {
 	}
 	first, _ := parseMPEGFrame(s.ahead(w.offset, 4))
 	walk := mp3Walk{s: s, first: first}
-	s.walkFrames(w.offset, w.offset+w.size, mpegKind, walk.frame)
+	s.walkFrames(w.offset, w.offset+w.size, mpegKind, walk.run, walk.frame)
 	stated := float64(w.fact) / float64(first.rate)
 	if w.fact > 0 && stated <= walk.seconds && walk.seconds-stated < 0.2 {
 		return stated, true

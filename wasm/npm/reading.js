@@ -32,9 +32,13 @@ async function probe(host, name, source, { signal, onProgress } = {}, ...more) {
   });
   const probing = (async () => {
     const from = await sourceOf(source, both);
-    return host.instance.wait(name, from, both, tell, ...more).catch((error) => {
+    try {
+      return await host.instance.wait(name, from, both, tell, ...more);
+    } catch (error) {
       throw from.failure ?? error;
-    });
+    } finally {
+      from.close?.();
+    }
   })();
   return abortable(probing, both, "reading");
 }
