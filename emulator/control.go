@@ -42,17 +42,22 @@ func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
 // loopback refuses who does not call from this machine by its own name. The
 // host is compared too, because a web page can make a browser on this machine
 // call any name that resolves to it; and a browser's cross-site call names its
-// origin.
+// origin. The emulator's own page does too, for its scripts: it may look.
 func (s *Server) loopback(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.RemoteAddr)
 		ip := net.ParseIP(host)
-		if err != nil || ip == nil || !ip.IsLoopback() || !localName(r.Host) || r.Header.Get("Origin") != "" {
+		if err != nil || ip == nil || !ip.IsLoopback() || !localName(r.Host) || !ownOrigin(r) {
 			s.writeError(w, r, fail(codeForbidden, "the control api answers only on this machine, as 127.0.0.1 or localhost"))
 			return
 		}
 		next(w, r)
 	})
+}
+
+func ownOrigin(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	return origin == "" || r.Method == http.MethodGet && (origin == "http://"+r.Host || origin == "https://"+r.Host)
 }
 
 func localName(hostport string) bool {

@@ -13,14 +13,14 @@ import (
 var pageFiles embed.FS
 
 // requestPage serves the page at /_emulator/ that shows requests as they come
-// in and what the database holds. It only looks.
+// in and the rows the database holds. It only looks.
 func (s *Server) requestPage(mux *http.ServeMux) {
 	files, err := fs.Sub(pageFiles, "page")
 	if err != nil {
 		panic(err) // the folder is embedded
 	}
 	page := http.StripPrefix("/_emulator/", http.FileServerFS(files))
-	for _, path := range []string{"/_emulator/{$}", "/_emulator/page.js", "/_emulator/page.css"} {
+	for _, path := range []string{"/_emulator/{$}", "/_emulator/page.js", "/_emulator/data.js", "/_emulator/page.css"} {
 		mux.Handle("GET "+path, s.loopback(func(w http.ResponseWriter, r *http.Request) {
 			h := w.Header()
 			h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'")
@@ -31,6 +31,7 @@ func (s *Server) requestPage(mux *http.ServeMux) {
 	}
 	mux.Handle("GET /_emulator/requests", s.loopback(s.requests))
 	mux.Handle("GET /_emulator/state", s.loopback(s.state))
+	mux.Handle("GET /_emulator/rows", s.loopback(s.rows))
 }
 
 // requests lists what came in after ?since=, the id of one already seen.
@@ -46,15 +47,12 @@ func (s *Server) requests(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]any{"requests": s.recorder.since(since)})
 }
 
-// counted are the tables whose rows the page counts.
-var counted = []string{"users", "communities", "posts", "comments", "reactions", "polls", "channels", "messages", "files", "follows", "sessions"}
-
 func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 	networks := map[string]map[string]int64{}
 	for _, n := range s.networks {
 		counts := map[string]int64{}
 		err := n.db.View(func(tx *sqlite.Tx) error {
-			for _, table := range counted {
+			for _, table := range shownTables {
 				var rows int64
 				if err := tx.Row("SELECT count(*) FROM " + table).Scan(&rows); err != nil {
 					return err

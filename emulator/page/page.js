@@ -1,5 +1,5 @@
 // Shows requests as they come in. Text only ever becomes text nodes.
-const list = document.getElementById("requests");
+const list = document.getElementById("requests-list");
 const empty = document.getElementById("empty");
 const state = document.getElementById("state");
 const filter = document.getElementById("filter");
@@ -34,7 +34,7 @@ async function look() {
     }
     while (list.children.length > most) list.lastElementChild.remove();
     empty.hidden = list.children.length > 0;
-    const held = Object.entries(now.networks).map(([id, counts]) => `${id}: ${Object.entries(counts).map(([name, n]) => `${n} ${name}`).join(", ")}`);
+    const held = Object.entries(now.networks).map(([id, counts]) => `${id}: ${["users", "communities", "posts", "comments", "messages"].map((name) => `${counts[name]} ${name}`).join(", ")}`);
     state.textContent = `${now.now.slice(0, 19).replace("T", " ")} UTC · ${now.listeners} listening · ${held.join(" · ")}`;
   } catch {
     state.textContent = "The emulator does not answer.";
