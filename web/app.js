@@ -2,13 +2,9 @@
 // only one that does. Parts draw and emit; scenes put parts together.
 import "./parts/action-menu.js";
 import "./parts/activity-panel.js";
-import "./parts/ask-dialog.js";
 import "./parts/empty-state.js";
-import "./parts/image-viewer.js";
-import "./parts/key-list.js";
 import "./parts/nav-rail.js";
 import "./parts/problem-note.js";
-import "./parts/sign-in-form.js";
 import "./parts/theme-switch.js";
 import { use } from "/addend/element.js";
 import { createClient } from "./api/client.js";
@@ -17,6 +13,7 @@ import { polls, posts } from "./api/posts.js";
 import { chat, communities, session } from "./api/social.js";
 import { createUpload } from "./api/upload.js";
 import { createExplain } from "./explain.js";
+import { later } from "./later.js";
 import { createLive } from "./live.js";
 import { createModule } from "./module.js";
 import { createNotices } from "./notices.js";
@@ -31,7 +28,6 @@ import { expect, scenes } from "./routes.js";
 import { createSaved } from "./saved.js";
 import { createDelivery } from "./scenes/chat-sending.js";
 import { offlineScene } from "./scenes/offline.js";
-import { signInScene } from "./scenes/sign-in.js";
 import { plural } from "./view/amount.js";
 import { h } from "./view/element.js";
 
@@ -57,10 +53,20 @@ const explain = createExplain({ module: module.now, signIn: () => showSignIn() }
 const push = createPush({ call, register: registerOffline });
 const notices = createNotices({ api, live, push, toast, go: (hash) => { location.hash = hash; }, me: () => state.user?.id, here: () => location.hash, unread: refreshUnread });
 const rail = h("nav-rail");
-const [viewer, keys, question] = ["image-viewer", "key-list", "ask-dialog"].map((name) => h(name));
 const saved = createSaved(() => api.posts.saved());
 at("rail").append(rail);
-document.body.append(viewer, keys, question);
+
+/** The dialogs that any scene may open, each fetched when it is opened first. */
+const dialogs = { "image-viewer": () => import("./parts/image-viewer.js"), "key-list": () => import("./parts/key-list.js"), "ask-dialog": () => import("./parts/ask-dialog.js") };
+async function dialog(name) {
+  await later(dialogs[name]);
+  const element = document.querySelector(name) ?? h(name);
+  if (!element.isConnected) document.body.append(element);
+  return element;
+}
+const didNotCome = () => void toast("This part of the page did not come. Check the connection.");
+const showKeys = () => dialog("key-list").then((keys) => keys.open()).catch(didNotCome);
+const ask = async (...words) => (await dialog("ask-dialog")).ask(...words);
 
 /** Who used this browser last, also after a reload without a network. */
 const lastUser = {
@@ -84,7 +90,7 @@ function note(error, again, more) {
 
 const context = {
   api, note, toast, upload, drafts, outbox, live, notices, push, refreshPlaces, addend: module.ready, record: panel.add, togglePanel: panel.toggle,
-  keys: () => keys.open(), ask: (...words) => question.ask(...words),
+  keys: showKeys, ask,
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   saved, reload: show,
   get communities() { return state.communities; },
@@ -95,7 +101,7 @@ const context = {
   },
   signOut,
   get user() { return state.user; },
-  viewer: (file) => viewer.open(file, (id, size) => module.now()?.fileURL(id, { region: "sg", size }) ?? `${file.href}?size=${size}`),
+  viewer: (file) => dialog("image-viewer").then((viewer) => viewer.open(file, (id, size) => module.now()?.fileURL(id, { region: "sg", size }) ?? `${file.href}?size=${size}`)).catch(didNotCome),
 };
 
 async function show() {
@@ -150,14 +156,19 @@ async function refreshUnread() {
   drawPlaces();
 }
 
-function showSignIn(reason, methods = state.methods) {
+async function showSignIn(reason, methods = state.methods) {
   state.user = null;
   outbox.for(null);
   live.stop();
-  state.turn++;
+  const turn = ++state.turn;
   state.methods = methods;
   drawPlaces();
-  enter(signInScene({ api, methods, reason, note, onSignedIn: signedIn, reload: start }));
+  try {
+    const { signInScene } = await later(() => import("./scenes/sign-in.js"));
+    if (turn === state.turn) enter(signInScene({ api, methods, reason, note, onSignedIn: signedIn, reload: start }));
+  } catch (error) {
+    if (turn === state.turn) enter({ element: h("div", { class: "page" }, note(error, () => showSignIn(reason))), title: "A problem" });
+  }
 }
 
 function signedIn(user) {
@@ -179,7 +190,7 @@ function signedIn(user) {
 
 async function signOut() {
   const unsent = (await outbox.waiting()).length;
-  if (unsent && !(await question.ask(`${plural(unsent, "message")} of yours could not be sent yet. Sign out and drop what is unsent?`, "Sign out", "Stay"))) return;
+  if (unsent && !(await ask(`${plural(unsent, "message")} of yours could not be sent yet. Sign out and drop what is unsent?`, "Sign out", "Stay"))) return;
   try {
     await api.session.signOut();
     push.signedOut().catch(() => {}); // the server has forgotten it
@@ -226,7 +237,7 @@ addEventListener("keydown", (event) => {
   const writes = event.target.closest("input, textarea, select");
   if (!state.user || (event.key !== "?" || writes) && !(event.key === "/" && (event.ctrlKey || event.metaKey))) return;
   event.preventDefault();
-  keys.open();
+  showKeys();
 });
 notices.start();
 setInterval(() => !document.hidden && state.user && !live.open && refreshUnread(), 15_000);

@@ -1,3 +1,5 @@
+import { later } from "./later.js";
+
 // Each scene is fetched when somebody goes there first, with the parts it needs.
 const table = {
   home: [() => import("./scenes/home.js"), "homeScene"],
@@ -19,17 +21,11 @@ const table = {
 export function scenes(hash) {
   const [name, ...parameters] = hash.replace(/^#\//, "").split("/").map(decode);
   const [fetched, scene] = Object.hasOwn(table, name) ? table[name] : table.home;
-  return [async (...given) => (await part(fetched))[scene](...given), parameters, fetched];
+  return [async (...given) => (await later(fetched))[scene](...given), parameters, fetched];
 }
 
 /** Fetches a scene ahead, while something else is waited for. */
 export const expect = (hash) => void scenes(hash)[2]().catch(() => {}); // whoever goes there asks again
-
-/** A scene that cannot be fetched is a server that does not answer. */
-const part = (fetched) => fetched().catch((cause) => {
-  if (!(cause instanceof TypeError)) throw cause;
-  throw Object.assign(new Error("a part of the page did not come", { cause }), { code: "offline" });
-});
 
 function decode(text) {
   try { return decodeURIComponent(text); } catch { return text; }

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch } from "./chromium.mjs";
 import { native } from "./hosts.mjs";
 import { png } from "./png.mjs";
-import { messageField, openChat, own, signIn } from "./page.mjs";
+import { messageField, openChat, own, rendered, signIn } from "./page.mjs";
 import { watch } from "./watch.mjs";
 
 let host, browser, context, page, guard;
@@ -62,6 +62,7 @@ test("a message written offline outlives the reload and is sent once when the se
   await messageField(second).waitFor();
   await page.reload();
   await own(page).first().waitFor();
+  await rendered(page);
   const texts = (await own(page).locator("md-message").allInnerTexts()).map((text) => text.trim());
   assert.deepEqual(texts.filter((text) => /tunnel|second one/.test(text)), ["from the tunnel", "and a second one"]);
   assert.deepEqual(posts, ["from the **tunnel**", "and a second one"], "two tabs sent the same message");

@@ -47,6 +47,15 @@ test("no view needs more than 60 KB of the page's JavaScript, as Brotli sends it
   }
 });
 
+// What somebody loads who reads the feed, a chat, a community, a post and a
+// profile; recorders, dialogs and forms come when they are opened first.
+test("a signed-in person's walk through the views loads no more than 60 KB in all", () => {
+  const walk = reached("app.js");
+  for (const name of ["home", "feed", "chat", "community", "post", "profile"]) reached(`scenes/${name}.js`, walk);
+  const size = [...walk].reduce((sum, path) => sum + brotliCompressSync(scripts.find((one) => one.path === path).text).length, 0);
+  assert.ok(size > 30_000 && size <= 60_000, `${size} bytes`);
+});
+
 test("no inline script or style, and no address of another host", () => {
   const html = sources.find(({ path }) => path === "index.html").text;
   assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script>/);

@@ -2,7 +2,7 @@ import "../parts/upload-row.js";
 import { fileOf } from "../api/entities.js";
 import { kindOf } from "../api/upload.js";
 import { h } from "../view/element.js";
-import { converted, foreignImage } from "./convert.js";
+import { later } from "../later.js";
 
 /**
  * The files of one composer: sent as soon as they are chosen, shown as rows in
@@ -61,6 +61,7 @@ export function createAttachments(tray, { upload, addend, record, onProblem, cho
   async function convert(item) {
     const started = performance.now();
     const before = item.file;
+    const { converted } = await later(() => import("./convert.js"));
     item.file = await converted(before);
     item.convert = false;
     record?.({ kind: "module", name: "createImageBitmap(file)", note: `${before.name} → ${item.file.name}`, ms: performance.now() - started, bytes: item.file.size, faq: "F30", at: new Date() });
@@ -71,13 +72,15 @@ export function createAttachments(tray, { upload, addend, record, onProblem, cho
     if (item.file.size === 0) throw Object.assign(new Error("the file is empty"), { code: "empty-file", hint: "choose a file that has content" });
     if (item.convert) await convert(item);
     const type = item.type = await typeOf(item.file);
-    const kind = type === "file" && !item.plain && (await foreignImage(item.file));
+    const kind = type === "file" && !item.plain && (await foreign(item.file));
     if (kind) throw Object.assign(new Error(`${item.file.name} waits for your choice`), { code: "image-foreign", kind });
     await requireTakeable(item.file, type);
     const stored = await upload(item.file, { as: type, signal: item.abort.signal, onProgress: (sent, total) => item.row.progress(sent, total) });
     item.row.state = "ready";
     return { type, fileId: stored.fileId, file: fileOf(stored) };
   }
+
+  const foreign = async (file) => (await later(() => import("./convert.js"))).foreignImage(file);
 
   /** A film is told from a recording by its tracks, which the module reads; without it, it goes through as a file. */
   async function typeOf(file) {

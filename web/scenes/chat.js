@@ -3,12 +3,12 @@ import "../parts/message-log.js";
 import { avatar } from "../view/avatar.js";
 import { plural } from "../view/amount.js";
 import { h } from "../view/element.js";
+import { later } from "../later.js";
 import { icon } from "../view/icon.js";
-import { createAttachments } from "./attachments.js";
+import { attachmentsOf } from "./attaching.js";
 import { createChanging } from "./chat-changing.js";
 import { createReading } from "./chat-reading.js";
 import { createSending } from "./chat-sending.js";
-import { createVoice, missingDuration } from "./voice.js";
 
 const every = 4000; // ms between two looks for new messages while the page is seen and nothing tells of them
 const atLeast = 60_000; // ms between two looks when live updates do
@@ -31,11 +31,10 @@ export async function chatScene(context, [id]) {
 
   let older;
   const problem = (error, again, more) => { composer.above = error && note(error, again, more); };
-  const attachments = createAttachments(composer.tray, { ...context, onProblem: problem, choose: () => composer.choose() });
+  const attachments = attachmentsOf(composer.tray, { ...context, onProblem: problem, choose: () => composer.choose() });
   const reading = createReading({ context, channel, log });
   const sending = createSending({ context, channel, log, composer, onSent: () => { reading.look(); context.notices.offer(); } });
   const changing = createChanging({ context, log, composer });
-  const voice = createVoice(composer, { ...context, send: sending.sayVoice });
 
   composer.addEventListener("message-send", async () => {
     problem(null);
@@ -57,7 +56,14 @@ export async function chatScene(context, [id]) {
   });
   composer.addEventListener("draft", ({ detail }) => drafts.set(id, detail.text));
   composer.addEventListener("attach", ({ detail }) => attachments.add(detail.files));
-  composer.addEventListener("record", voice.open);
+  composer.addEventListener("record", async () => {
+    try {
+      const { createVoice } = await later(() => import("./voice.js"));
+      createVoice(composer, { ...context, send: sending.sayVoice }).open();
+    } catch (error) {
+      problem(error);
+    }
+  });
   composer.addEventListener("leave", () => log.scroller.focus());
   composer.addEventListener("keys", context.keys);
   for (const name of ["dragover", "dragleave", "drop"]) {
@@ -69,7 +75,7 @@ export async function chatScene(context, [id]) {
   }
 
   log.addEventListener("image-open", ({ detail }) => viewer(detail.file));
-  log.addEventListener("duration-needed", ({ detail }) => missingDuration(context, detail).catch(() => {}));
+  log.addEventListener("duration-needed", ({ detail }) => missingDuration(detail).catch(() => {}));
   log.addEventListener("older", async () => {
     try {
       const page = await api.chat.messages(channel.feed, { token: older });
@@ -80,6 +86,9 @@ export async function chatScene(context, [id]) {
       problem(error);
     }
   });
+
+  /** A length that no sender stored: read from the stored file itself, by ranges. */
+  async function missingDuration({ src, note }) { note.duration = (await (await context.addend()).media(src)).duration; }
 
   let looked = 0;
   let soon = 0;

@@ -1,5 +1,5 @@
 import "../parts/comment-thread.js";
-import "../parts/share-dialog.js";
+import { later } from "../later.js";
 import { h } from "../view/element.js";
 
 /**
@@ -42,6 +42,7 @@ export function servePosts(list, context, { onPin } = {}) {
   });
 
   list.addEventListener("share", async ({ detail: { card, post } }) => {
+    try { await later(() => import("../parts/share-dialog.js")); } catch (error) { return problem(card, error); }
     const dialog = h("share-dialog");
     document.body.append(dialog);
     const target = await dialog.open(post, context.user, context.communities);

@@ -1,14 +1,14 @@
-import "../parts/poll-form.js";
 import "../parts/post-composer.js";
+import { later } from "../later.js";
 import { h } from "../view/element.js";
-import { createAttachments } from "./attachments.js";
+import { attachmentsOf } from "./attaching.js";
 
 /** A composer for one feed; onPosted(post) hears of what was stored. What fails leaves text, files and poll where they are. */
 export function createPostComposer(context, { targetType, targetId, name }, onPosted) {
   const { api, note } = context;
   const composer = h("post-composer", { name });
   const problem = (error, again, more) => { composer.problem = error && note(error, again, more); };
-  const attachments = createAttachments(composer.tray, { ...context, onProblem: problem, choose: () => composer.choose(), videos: true });
+  const attachments = attachmentsOf(composer.tray, { ...context, onProblem: problem, choose: () => composer.choose(), videos: true });
   let form = null;
   let made = null; // a poll that is stored while its post is not yet: a second try takes it again
 
@@ -16,11 +16,15 @@ export function createPostComposer(context, { targetType, targetId, name }, onPo
     if (form) return problem(exclusive());
     attachments.add(detail.files);
   });
-  composer.addEventListener("poll", () => {
+  composer.addEventListener("poll", async () => {
     if (form) return form.querySelector("input").focus();
     if (attachments.waiting) return problem(exclusive());
-    form = h("poll-form");
-    composer.extra = form;
+    try {
+      await later(() => import("../parts/poll-form.js"));
+      composer.extra = form = h("poll-form");
+    } catch (error) {
+      problem(error);
+    }
   });
   composer.addEventListener("poll-close", closePoll);
   composer.addEventListener("input", () => { made = null; });

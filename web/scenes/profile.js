@@ -1,6 +1,6 @@
 import "../parts/profile-card.js";
+import { later } from "../later.js";
 import { h } from "../view/element.js";
-import { createPeoplePages } from "./people-pages.js";
 import { createPostComposer } from "./post-writing.js";
 import { createPostList } from "./post-list.js";
 import { tabs } from "./tabs.js";
@@ -39,7 +39,7 @@ export async function profileScene(context, [id = context.user.id, view = "posts
   });
 
   async function draw() {
-    if (view !== "posts") return body.replaceChildren(await createPeoplePages(context, { id, name: person.name, view, own }));
+    if (view !== "posts") return body.replaceChildren(await (await later(() => import("./people-pages.js"))).createPeoplePages(context, { id, name: person.name, view, own }));
     const posts = createPostList(context, (token) => api.posts.by(id, token));
     const writing = own && createPostComposer(context, { targetType: "user", targetId: id, name: "your profile" }, async (post) => {
       element.querySelector("empty-state")?.remove();

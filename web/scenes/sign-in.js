@@ -1,3 +1,4 @@
+import "../parts/sign-in-form.js";
 import { h } from "../view/element.js";
 
 // The people of the seed. Any other user id may be typed.

@@ -1,3 +1,4 @@
+import "../parts/upload-row.js";
 import "../parts/voice-recorder.js";
 import { h } from "../view/element.js";
 
@@ -43,11 +44,6 @@ export function createVoice(composer, { addend, note, record, send }) {
   }
 
   return { open };
-}
-
-/** A length that no sender stored: read from the stored file itself, by ranges. */
-export async function missingDuration({ addend }, { src, note }) {
-  note.duration = (await (await addend()).media(src)).duration;
 }
 
 const extensions = { "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg" };
