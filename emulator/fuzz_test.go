@@ -130,10 +130,11 @@ func FuzzTopic(f *testing.F) {
 // FuzzControl sends anything to the control API.
 func FuzzControl(f *testing.F) {
 	w := newWorld(f)
-	calls := [][2]string{{"POST", "advance"}, {"PUT", "fault"}, {"POST", "restore"}, {"DELETE", "snapshot"}, {"GET", "requests"}, {"GET", "state"}}
+	calls := [][2]string{{"POST", "advance"}, {"PUT", "fault"}, {"POST", "restore"}, {"DELETE", "snapshot"}, {"GET", "requests"}, {"GET", "state"}, {"GET", "rows"}}
 	f.Add(uint(0), `{"seconds":1e300}`, "since=9")
 	f.Add(uint(1), `{"rate":0.5,"latencyMs":-1}`, "")
 	f.Add(uint(2), `{"name":"../../x"}`, "since=-1")
+	f.Add(uint(6), "", "network=network&table=users&before=3")
 	f.Fuzz(func(t *testing.T, which uint, body, query string) {
 		c := calls[which%uint(len(calls))]
 		r := httptest.NewRequest(c[0], "/_emulator/"+c[1], strings.NewReader(body))
