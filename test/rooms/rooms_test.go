@@ -39,7 +39,7 @@ var doors = map[string][]string{
 	"worker/wrangler":  {"worker/gateway"},
 	"worker/cmd":       {"worker/wrangler"},
 	"worker":           {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/push", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
-	"emulator":         {"socialplus"},
+	"emulator":         {}, // it judges the others
 	"admin":            {"socialplus", "worker/badge"},
 	"cmd/demo":         {},
 	"cmd/pack":         {"socialplus", "worker/gateway", "worker/webhook"},
