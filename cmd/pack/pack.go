@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/addend-go/addend/internal/shrink"
 )
 
 // sources is where the hand-written part of the package is.
@@ -71,7 +73,7 @@ func compile(id, tags string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return shrink(module, toolchain())
+	return shrink.Module(module, toolchain())
 }
 
 // scripts is what is in sources, with the licences and wasm_exec.js.

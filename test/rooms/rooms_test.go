@@ -36,13 +36,14 @@ var doors = map[string][]string{
 	"worker/assemble":  {"worker/gateway", "worker/identity", "worker/live", "worker/plan", "worker/push", "worker/session", "worker/settings"},
 	"worker/native":    {"worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/plan", "worker/publicnet", "worker/push", "worker/secret", "worker/session", "worker/settings"},
 	"worker/workerd":   {"worker/wrangler"},
-	"worker/wrangler":  {"worker/gateway"},
+	"worker/wrangler":  {"internal/shrink", "worker/gateway"},
 	"worker/cmd":       {"worker/wrangler"},
 	"worker":           {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/push", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
 	"emulator":         {}, // it judges the others
 	"admin":            {"socialplus", "worker/badge"},
 	"cmd/demo":         {},
-	"cmd/pack":         {"socialplus", "worker/gateway", "worker/webhook"},
+	"internal/shrink":  {},
+	"cmd/pack":         {"internal/shrink", "socialplus", "worker/gateway", "worker/webhook"},
 	"bench":            {"worker/native", "worker/settings", "worker/workerd", "worker/wrangler"},
 	"test":             {},
 }

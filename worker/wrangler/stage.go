@@ -10,8 +10,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 
+	"github.com/addend-go/addend/internal/shrink"
 	"github.com/addend-go/addend/worker/gateway"
 )
 
@@ -27,12 +29,14 @@ func (l Layout) Stage(ctx context.Context) error {
 	if err := os.MkdirAll(l.edge(""), 0o755); err != nil {
 		return err
 	}
-	// Without inlining, and without HTTP/2, which the runtime speaks: the module
-	// is 130 KB smaller, gzipped.
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", "nethttpomithttp2", "-gcflags=all=-l", "-ldflags", "-s -w", "-o", l.edge("worker.wasm"), "./worker")
+	// Without HTTP/2, which the runtime speaks: the module is 90 KB smaller, gzipped.
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", "nethttpomithttp2", "-ldflags", "-s -w", "-o", l.edge("worker.wasm"), "./worker")
 	build.Dir, build.Env = l.Root, append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the edge worker: %w\n%s", err, out)
+	}
+	if err := shrinkFile(l.edge("worker.wasm")); err != nil {
+		return err
 	}
 	goroot, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err != nil {
@@ -52,6 +56,17 @@ func (l Layout) Stage(ctx context.Context) error {
 		}
 	}
 	return l.stageConfig()
+}
+
+func shrinkFile(name string) error {
+	module, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if module, err = shrink.Module(module, runtime.Version()); err != nil {
+		return err
+	}
+	return os.WriteFile(name, module, 0o644)
 }
 
 // stageConfig copies the configuration beside the build, with its paths, so that

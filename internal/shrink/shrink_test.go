@@ -1,4 +1,4 @@
-package main
+package shrink
 
 import (
 	"bytes"
@@ -16,10 +16,11 @@ func TestShrunkProgramsRun(t *testing.T) {
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("there is no node here to run a module with")
 	}
-	root, err := goroot()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
+	root := strings.TrimSpace(string(out))
 	folder := t.TempDir()
 	original := filepath.Join(folder, "original.wasm")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", original, "./testdata/trace")
@@ -39,7 +40,7 @@ func TestShrunkProgramsRun(t *testing.T) {
 		out, _ := exec.Command("node", append([]string{filepath.Join(root, "lib/wasm/wasm_exec_node.js"), name}, args...)...).CombinedOutput()
 		return string(out)
 	}
-	merged, err := shrink(module, "go1.0")
+	merged, err := Module(module, "go1.0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func TestShrunkProgramsRun(t *testing.T) {
 	if !strings.HasPrefix(runtime.Version(), knownToolchain) {
 		t.Skipf("%s: lines are left in, because only the tables of %s are known", runtime.Version(), knownToolchain)
 	}
-	shrunk, err := shrink(module, runtime.Version())
+	shrunk, err := Module(module, runtime.Version())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func TestShrinkRefusesWhatIsNotAModule(t *testing.T) {
 		"an address too large": head + "\x0b\x0b\x01\x00\x41\xff\xff\xff\xff\x0f\x0b\x01a",
 		"no tables":            head + "\x0b\x07\x01\x00\x41\x01\x0b\x01a",
 	} {
-		if _, err := shrink([]byte(module), knownToolchain); err == nil {
+		if _, err := Module([]byte(module), knownToolchain); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
