@@ -14,9 +14,9 @@ import (
 	"github.com/addend-go/addend/worker/wirejson"
 )
 
-// edge adapts the gateway to the instance's context: a request comes in through
-// context.decide, or through the library when its body may be read; an answer or
-// a plan goes out through context.answer.
+// edge adapts the gateway to the host: a request comes in through the mailbox, or
+// through the library when its body may be read; an answer or a plan goes out the
+// same way.
 type edge struct {
 	host    js.Value
 	gateway http.Handler
@@ -46,25 +46,10 @@ func newEdge(host js.Value, getenv func(string) string) *edge {
 	return e
 }
 
-// listen puts decide on the context. It returns at once: the gateway may wait
-// for the host, which a callback must not. One goroutine decides for the life of
-// the instance: a new one grows its stack anew, an eighth of the time measured.
-func (e *edge) listen() {
-	work := make(chan [2]string, 1)
-	go func() {
-		for w := range work {
-			e.decide(w[0], w[1])
-		}
-	}()
-	e.host.Set("decide", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		work <- [2]string{args[0].String(), args[1].String()}
-		return nil
-	}))
-}
-
 // decide takes a request whose body the gateway does not read: there is none, or
-// a plan has run already.
-func (e *edge) decide(text, outcome string) {
+// it is the executor's to send, or a plan has run already.
+func (e *edge) decide(text string) []byte {
+	outcome, text, _ := strings.Cut(text, "\n")
 	r, err := readRequest(text)
 	if err != nil {
 		panic(err)
@@ -76,21 +61,21 @@ func (e *edge) decide(text, outcome string) {
 		}
 		r = r.WithContext(plan.WithOutcome(r.Context(), out))
 	}
-	e.answer(r)
+	return e.answer(r)
 }
 
 // ServeHTTP implements http.Handler for the library, which makes a reader of the
 // body.
 func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	normalise(r)
-	e.answer(r)
+	e.host.Call("answer", string(e.answer(r)))
 	w.WriteHeader(http.StatusNoContent) // no stream is made for it
 }
 
-func (e *edge) answer(r *http.Request) {
+func (e *edge) answer(r *http.Request) []byte {
 	a := &answer{header: http.Header{}}
 	e.gateway.ServeHTTP(a, r)
-	e.host.Call("answer", string(a.encode()))
+	return a.encode()
 }
 
 // normalise undoes what the library makes of a request: header values split at

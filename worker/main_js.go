@@ -2,8 +2,8 @@
 
 // The edge entry: the gateway inside workerd. js/pool.mjs starts this module
 // and puts one request at a time to it; answers and plans go back through the
-// context object of the instance, which no client can reach, and never through
-// a response header.
+// instance's memory or its context object, which no client can reach, and never
+// through a response header.
 package main
 
 import (
@@ -28,7 +28,7 @@ func main() {
 		}
 		return ""
 	})
-	e.listen()
+	go post.serve(e)
 	workers.ServeNonBlock(e)
 	workers.Ready()
 	select {}

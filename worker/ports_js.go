@@ -33,6 +33,7 @@ func await(promise js.Value) (js.Value, error) {
 	defer kept.Release()
 	defer broken.Release()
 	promise.Call("then", kept, broken)
+	post.wait()
 	if s := <-done; s.ok {
 		return s.value, nil
 	}

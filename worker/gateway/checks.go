@@ -1,7 +1,8 @@
 package gateway
 
 import (
-	"fmt"
+	"encoding/binary"
+	"encoding/hex"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -14,9 +15,15 @@ import (
 // runtime's own generator will do.
 func requestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-Request-Id", fmt.Sprintf("%016x", rand.Uint64()))
+		w.Header().Set("X-Request-Id", newRequestID())
 		next.ServeHTTP(w, r)
 	})
+}
+
+func newRequestID() string {
+	var raw [8]byte
+	binary.BigEndian.PutUint64(raw[:], rand.Uint64())
+	return hex.EncodeToString(raw[:])
 }
 
 // recoverPanic turns a panic into an answer. The value is not shown: it may

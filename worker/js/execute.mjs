@@ -52,7 +52,7 @@ async function run(exchange, { plan, header }) {
   if (body?.kind) return body;
   const upstream = await get(exchange.request, plan, headers, body);
   if (upstream.kind) return upstream;
-  return (await returned(plan, upstream, admission)) ?? (await stream(exchange.request, plan, upstream, header, admission));
+  return (await returned(plan, upstream, admission)) ?? stream(exchange.request, plan, upstream, header, admission);
 }
 
 // admit asks for a place in the call window, and waits for one where the caller
@@ -94,18 +94,19 @@ async function get(request, plan, headers, body) {
   // The wait for the first byte cannot be told from the upload of a streamed
   // body here, so that only the whole exchange is bounded then. That bound must
   // be a signal: a timer left running keeps its request's context for as long.
-  const end = new AbortController();
   const whole = AbortSignal.timeout(plan.timeout);
-  let late = false;
-  const expire = () => end.abort((late = true));
-  const first = plan.body === "streamed" || plan.body === "fetched" ? 0 : setTimeout(expire, plan.headerTimeout);
-  const signal = AbortSignal.any([request.signal, end.signal, whole]);
+  const signal = body ? AbortSignal.any([request.signal, whole]) : whole;
+  let first;
+  const late = new Promise((resolve) => {
+    if (!body?.stream) first = setTimeout(resolve, plan.headerTimeout, { kind: "timeout" });
+  });
   try {
-    return await fetch(plan.url, { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal });
+    const init = { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal };
+    return await Promise.race([fetch(plan.url, init), late]);
   } catch {
     if (body?.tooLarge?.()) return { kind: "too-large" };
     if (body?.broke?.()) return { kind: "source-cut" };
-    return { kind: late || whole.aborted ? "timeout" : "unreachable" };
+    return { kind: whole.aborted ? "timeout" : "unreachable" };
   } finally {
     clearTimeout(first);
   }
@@ -113,22 +114,20 @@ async function get(request, plan, headers, body) {
 
 async function returned(plan, upstream, admission) {
   const { status, headers } = upstream;
+  const type = headers.get("Content-Type") ?? "";
+  const back = plan.return.some(([from, to]) => status >= from && status <= to);
+  if (!back && (!plan.type || status === 204 || mediaType(type) === plan.type)) return null;
   const outcome = {
     kind: "answered",
     version: admission?.version ?? 0,
     status,
-    type: headers.get("Content-Type") ?? "",
+    type,
     location: headers.get("Location") ?? "",
     wait: headers.get("Retry-After") ?? "",
   };
-  if (plan.return.some(([from, to]) => status >= from && status <= to)) {
-    return { ...outcome, body: await head(upstream.body) };
-  }
-  if (plan.type && status !== 204 && mediaType(outcome.type) !== plan.type) {
-    await upstream.body?.cancel();
-    return { ...outcome, kind: "malformed" };
-  }
-  return null;
+  if (back) return { ...outcome, body: await head(upstream.body) };
+  await upstream.body?.cancel();
+  return { ...outcome, kind: "malformed" };
 }
 
 // head reads the beginning of an answer; one that breaks off is short.
@@ -152,14 +151,14 @@ function mediaType(contentType) {
   return contentType.split(";")[0].trim().toLowerCase();
 }
 
-async function stream(request, plan, upstream, own, admission) {
-  const headers = new Headers();
+// stream passes an answer on: the gateway's own fields, and what the plan keeps
+// of the upstream's.
+function stream(request, plan, upstream, own, admission) {
+  const headers = new Headers(own);
   for (const name of plan.keep) {
     const value = upstream.headers.get(name);
-    if (value !== null) headers.set(name, value);
+    if (value !== null && !headers.has(name)) headers.set(name, value);
   }
-  for (const [name] of own) headers.delete(name);
-  for (const [name, value] of own) headers.append(name, value);
   if (plan.inline && !plan.inline.includes(mediaType(upstream.headers.get("Content-Type") ?? ""))) {
     headers.set("Content-Disposition", plan.attachment);
   }

@@ -10,6 +10,10 @@ const MAX_LIVE = 12; // of 128 MB in an isolate
 const MAX_IDLE = 4;
 const MAX_USES = 1000; // the library keeps a callback or two of each request
 const WAIT_MS = 5000;
+const PLANNED = /^[a-z]+:\/\/[^/]*\/api\//;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 const idle = [];
 let live = 0;
@@ -17,7 +21,7 @@ let live = 0;
 function start(env) {
   // The library reads globalThis.context when the module starts, and only
   // then: each instance keeps its own.
-  const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, decide: null, answer: null } };
+  const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, answer: null } };
   const { context } = instance;
   context.call = call;
   context.hub = (app, method, args) => hub(context.env, app, method, args);
@@ -30,6 +34,7 @@ function start(env) {
   globalThis.context = context;
   try {
     const wasm = new WebAssembly.Instance(module, { ...go.importObject, workers: { ready() {} } });
+    instance.wasm = wasm.exports;
     go.run(wasm).catch(() => go.exit());
   } finally {
     delete globalThis.context;
@@ -52,7 +57,7 @@ async function checkout(env) {
 
 function checkin(instance) {
   instance.context.ctx = instance.context.answer = instance.failed = null;
-  if (!instance.dead && ++instance.uses < MAX_USES && idle.length < MAX_IDLE) {
+  if (!instance.dead && instance.uses < MAX_USES && idle.length < MAX_IDLE) {
     idle.push(instance);
     return;
   }
@@ -66,21 +71,39 @@ export async function ask(request, outcome, env, ctx) {
   context.env = env;
   context.ctx = ctx;
   try {
-    return await new Promise((resolve, reject) => {
-      context.answer = (text) => resolve(JSON.parse(text));
-      instance.failed = () => reject(new Error("the instance ended"));
-      if (outcome || !request.body) {
-        context.decide(lines(request), outcome ? JSON.stringify(outcome) : "");
-        return;
-      }
-      context.binding.handleRequest(request).catch((cause) => {
-        instance.dead = true;
-        reject(cause);
-      });
-    });
+    // Go reads no body of a call that it plans, and none twice.
+    const direct = outcome || !request.body || PLANNED.test(request.url);
+    return (direct && decide(instance, request, outcome)) || (await answer(instance, request, direct));
   } finally {
     checkin(instance);
   }
+}
+
+// answer waits for one that comes later, or for the library's.
+function answer(instance, request, asked) {
+  return new Promise((resolve, reject) => {
+    instance.context.answer = (text) => resolve(JSON.parse(text));
+    instance.failed = () => reject(new Error("the instance ended"));
+    if (asked) return;
+    instance.uses++;
+    instance.context.binding.handleRequest(request).catch((cause) => {
+      instance.dead = true;
+      reject(cause);
+    });
+  });
+}
+
+// decide calls worker/mailbox_js.go. It gives nothing when Go has to wait: the
+// answer comes by a callback, which cannot be before this turn is over.
+function decide(instance, request, outcome) {
+  const { wasm } = instance;
+  const text = `${outcome ? JSON.stringify(outcome) : ""}\n${lines(request)}`;
+  const room = text.length * 3; // of UTF-8, at most
+  const at = wasm.inbox(room);
+  const { written } = encoder.encodeInto(text, new Uint8Array(wasm.mem.buffer, at, room));
+  const size = wasm.decide(written);
+  if (instance.dead) throw new Error("the instance ended");
+  return size < 0 ? null : JSON.parse(decoder.decode(new Uint8Array(wasm.mem.buffer, wasm.outbox(), size)));
 }
 
 // lines writes a request as worker/request_js.go reads it.

@@ -31,7 +31,7 @@ func Encode(p *Plan) wirejson.Object {
 	}
 	ranges := make([]any, len(p.Return))
 	for i, r := range p.Return {
-		ranges[i] = []any{float64(r[0]), float64(r[1])}
+		ranges[i] = []any{r[0], r[1]}
 	}
 	o := wirejson.Object{
 		{Name: "method", Value: p.Method},

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -54,7 +55,15 @@ func (c Claims) Key() Key { return Key{User: c.User, Session: c.Session} }
 type Sealer struct {
 	ring []ringKey // newest first
 	app  string    // authenticated: what is sealed for one application is of no use to another
+
+	mu     sync.Mutex
+	opened map[string]Claims // by version and text; a browser sends the same cookie again and again
 }
+
+// maxOpened bounds what a Sealer remembers of the texts it opened: 512 of at
+// most 1 KB. Claims do not change, and that their time is over is for the caller
+// to see; what a text is good for is the store's to say, each time.
+const maxOpened = 512
 
 type ringKey struct {
 	id   [4]byte
@@ -121,6 +130,27 @@ func (s *Sealer) open(text string, version byte) (Claims, error) {
 	if len(text) > maxSealed {
 		return Claims{}, ErrSealed
 	}
+	place := string(rune(version)) + text
+	s.mu.Lock()
+	c, known := s.opened[place]
+	s.mu.Unlock()
+	if known {
+		return c, nil
+	}
+	c, err := s.unseal(text, version)
+	if err != nil {
+		return Claims{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.opened == nil || len(s.opened) >= maxOpened {
+		s.opened = make(map[string]Claims)
+	}
+	s.opened[place] = c
+	return c, nil
+}
+
+func (s *Sealer) unseal(text string, version byte) (Claims, error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
 	if err != nil || len(raw) < 5+12+16 || raw[0] != version {
 		return Claims{}, ErrSealed

@@ -178,3 +178,36 @@ func FuzzClaims(f *testing.F) {
 		}
 	})
 }
+
+// What was opened once is known afterwards, as what it is and nothing else, and
+// however many there are.
+func TestOpenedTextsAreRemembered(t *testing.T) {
+	s := sealer(t, keyA)
+	cookie, err := s.Seal(claims())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if got, err := s.Open(cookie); err != nil || got != claims() {
+			t.Fatalf("%+v %v", got, err)
+		}
+		if _, err := s.OpenStandIn(cookie); !errors.Is(err, ErrSealed) {
+			t.Errorf("a cookie opened as a stand-in token: %v", err)
+		}
+		if _, err := s.Open(cookie[:len(cookie)-1]); !errors.Is(err, ErrSealed) {
+			t.Errorf("part of a cookie: %v", err)
+		}
+	}
+	for range 2 * maxOpened {
+		text, err := s.Seal(claims())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Open(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(s.opened); n == 0 || n > maxOpened {
+		t.Errorf("%d texts are kept", n)
+	}
+}

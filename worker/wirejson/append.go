@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -77,6 +78,14 @@ func appendObject(dst []byte, o Object) []byte {
 	return append(dst, '}')
 }
 
+// plain are the characters that stand for themselves in a string.
+var plain = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = c >= 0x20 && c != 0x7f && !strings.ContainsRune(`"\<>&`, rune(c))
+	}
+	return t
+}()
+
 func appendString(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	unit := func(dst []byte, u uint16) []byte {
@@ -84,18 +93,20 @@ func appendString(dst []byte, s string) []byte {
 	}
 	dst = append(dst, '"')
 	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
+		start := i
+		for i < len(s) && plain[s[i]] {
+			i++
+		}
+		if dst = append(dst, s[start:i]...); i == len(s) {
+			break
+		}
+		switch c := s[i]; {
 		case c == '"' || c == '\\':
 			dst = append(dst, '\\', c)
 			i++
 			continue
-		case c < 0x20 || c == 0x7f || c == '<' || c == '>' || c == '&':
-			dst = unit(dst, uint16(c))
-			i++
-			continue
 		case c < utf8.RuneSelf:
-			dst = append(dst, c)
+			dst = unit(dst, uint16(c))
 			i++
 			continue
 		}
