@@ -175,6 +175,11 @@ bench-media: npm-build bench/node_modules/.ready
 	@bash test/chromium.sh
 	@node bench/run.mjs media $(BENCH)
 
+## bench-pathological: hostile texts at the platform's limits, in milliseconds of CPU time
+.PHONY: bench-pathological
+bench-pathological: npm-build
+	@node bench/pathological/run.mjs $(BENCH)
+
 ## bench-edge: the edge beside a bare worker, the stock library and a plain proxy
 .PHONY: bench-edge
 bench-edge: worker/node_modules/.ready

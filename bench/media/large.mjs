@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
@@ -30,13 +30,15 @@ export async function largeFiles(folder, root) {
     const [code] = await closed;
     if (code) throw new Error(`ffmpeg ended with ${code} while it made ${to}`);
   };
-  const sound = ["-f", "lavfi", "-t", "75", "-i", "aevalsrc=0.4*sin(2*PI*440*t)*mod(floor(t)\\,2):s=44100"];
+  const sound = ["-f", "lavfi", "-t", "75", "-i", "aevalsrc=0.25*sin(2*PI*440*t)*mod(floor(t)\\,3)+0.02*random(0)*mod(floor(t/2)\\,2):s=44100"];
 
-  const stretches = { "stretch.aac": ["-c:a", "aac", "-b:a", "48k", "-f", "adts"], "cbr.stretch": ["-c:a", "libmp3lame", "-b:a", "48k", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"], "vbr.stretch": ["-c:a", "libmp3lame", "-q:a", "5", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"] };
+  const stretches = { "stretch.aac": ["-c:a", "aac", "-b:a", "53k", "-f", "adts"], "cbr.stretch": ["-c:a", "libmp3lame", "-b:a", "48k", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"], "vbr.stretch": ["-c:a", "libmp3lame", "-q:a", "5.5", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"] };
   for (const [name, args] of Object.entries(stretches)) await make(name, (to) => ffmpeg(...sound, ...args, to));
   await make("adts.aac", repeated(here("stretch.aac")));
   await make("cbr.mp3", repeated(here("cbr.stretch")));
   await make("vbr.mp3", repeated(here("vbr.stretch")));
+  const amr = amrWide(45e6);
+  await make("wide.amr", (to) => writeFile(to, amr.bytes()));
   const aac = ["-bsf:a", "aac_adtstoasc"];
   await make("moov-last.mp4", copy("adts.aac", "mp4", ...aac));
   await make("fragmented.mp4", copy("adts.aac", "mp4", ...aac, "-movflags", "frag_keyframe+empty_moov", "-frag_duration", "2000000"));
@@ -48,14 +50,14 @@ export async function largeFiles(folder, root) {
   await make("no-duration.webm", piped("-i", here("opus.ogg"), "-c", "copy", "-f", "webm"));
   await make("hour.mp4", copy("adts.aac", "mp4", ...aac, "-t", "3600"));
   await make("hour.mkv", copy("adts.aac", "matroska", "-t", "3600"));
-  await make("pcm.wav", sparse(wavHeader(seconds, 48_000), 44 + seconds * 96_000));
+  await make("pcm.wav", sparse(wavHeader(seconds, 58_800), 44 + seconds * 117_600));
   await make("gigabyte.mp4", gigabyte(resolve(root, "wasm/media/testdata/own_mp4.mp4")));
 
   const frames = async (name) => rounds * (await packets(here(name)));
   const [inAAC, inCBR, inVBR] = [(await frames("stretch.aac")) * 1024, (await frames("cbr.stretch")) * 1152, (await frames("vbr.stretch")) * 1152].map((n) => n / 44_100);
   const truths = {
     "pcm.wav": seconds, "moov-last.mp4": inAAC, "fragmented.mp4": inAAC, "cues.mkv": inAAC, "no-duration.mkv": inAAC, "no-duration.webm": seconds,
-    "opus.ogg": seconds, "sound.flv": inAAC, "total-0.flac": seconds, "cbr.mp3": inCBR, "vbr.mp3": inVBR, "adts.aac": inAAC,
+    "opus.ogg": seconds, "sound.flv": inAAC, "total-0.flac": seconds, "cbr.mp3": inCBR, "vbr.mp3": inVBR, "adts.aac": inAAC, "wide.amr": amr.seconds,
     "hour.mp4": 3600, "hour.mkv": 3600, "gigabyte.mp4": 1.5,
   };
   const files = [];
@@ -91,6 +93,21 @@ function wavHeader(length, rate) {
   b.writeUInt16LE(1, 20), b.writeUInt16LE(1, 22), b.writeUInt32LE(rate, 24), b.writeUInt32LE(rate * 2, 28);
   b.writeUInt16LE(2, 32), b.writeUInt16LE(16, 34), b.write("data", 36), b.writeUInt32LE(length * rate * 2, 40);
   return b;
+}
+
+// AMR-WB of about that size, in which the bit rate changes from frame to frame. What the frames hold does not matter:
+// a decoder plays 20 ms for each.
+function amrWide(size) {
+  const sizes = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6];
+  const stretch = Buffer.alloc(10_000 * 61);
+  let at = 0;
+  for (let n = 0, mode = 0; n < 10_000; n++, mode = (mode * 7 + n) % 10) {
+    stretch[at] = (mode << 3) | 4;
+    at += sizes[mode];
+  }
+  const times = Math.round(size / at);
+  const bytes = () => Buffer.concat([Buffer.from("#!AMR-WB\n"), ...Array(times).fill(stretch.subarray(0, at))]);
+  return { bytes, seconds: times * 10_000 * 0.02 };
 }
 
 // Head and moov of a small film, a gigabyte of nothing between them.

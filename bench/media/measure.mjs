@@ -1,7 +1,7 @@
 import { counted } from "./counting.mjs";
 
-// Asks one contender about one file so many times, each on a Blob of its own: {seconds, bytes, ms, error?}, where ms
-// is the median of the calls after the first.
+// Asks one contender about one file so many times, each on a Blob of its own: {seconds, bytes, times, ms, error?},
+// where ms is the median of the calls after the first.
 export async function ask(contender, bytes, calls) {
   const times = [];
   let answer;
@@ -17,5 +17,5 @@ export async function ask(contender, bytes, calls) {
     times.push(performance.now() - before);
   }
   const timed = times.slice(calls > 1 ? 1 : 0).sort((a, b) => a - b);
-  return { ...answer, ms: timed[timed.length >> 1] };
+  return { ...answer, times, ms: timed[timed.length >> 1] };
 }

@@ -1,6 +1,7 @@
 import { median } from "../harness/statistics.mjs";
 import { bytes, duration, table } from "../harness/table.mjs";
 import { ours, uncounted } from "./contenders.mjs";
+import { ofRounds, promises } from "./promises.mjs";
 import { right } from "./score.mjs";
 
 // The whole result as text: a table for each host, the formats, and every file that the module gets wrong.
@@ -14,6 +15,8 @@ export function report({ quick, files, browser, node, large, sizes }) {
     `## right, by format\n${byFormat(files, browser.answers)}`,
     misses(files, browser.answers, node.answers),
     `## large files, in Chromium\n${large.files.length ? ofLarge(large) : large.why}`,
+    ...(large.rounds ? [`## again and again, in Chromium, each time in a fresh page\nThe load of the machine was ${large.load}.\n${ofRounds(large)}`] : []),
+    ...(large.rounds ? [`## promised\n${promises({ files, browser, large })}`] : []),
   ].join("\n\n") + "\n";
 }
 
