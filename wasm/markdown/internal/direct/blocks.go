@@ -77,7 +77,10 @@ func (p *parser) blocks() {
 
 // nextLine goes to the start of the next line.
 func (p *parser) nextLine() {
-	p.pos = p.eol
+	p.pos, p.bol = p.eol, p.eol
+	if p.nextTabbed < len(p.tabbed) && p.tabbed[p.nextTabbed].start == p.bol {
+		p.nextTabbed++
+	}
 	if i := strings.IndexByte(p.source[p.pos:], '\n'); i >= 0 {
 		p.eol = p.pos + i + 1
 	} else {
@@ -176,7 +179,7 @@ func (p *parser) indent() (width, bytes int) {
 			width++
 		case '\t':
 			if p.depth > 0 {
-				p.decline()
+				p.declineTab()
 				return
 			}
 			width += 4 - width%4
@@ -248,7 +251,7 @@ func (p *parser) openBlocks(level int, blank bool) opened {
 			n := p.arena.paragraphs.next()
 			b := p.append(parent, n, paragraph, blank)
 			b.start = len(p.lines)
-			p.lines = append(p.lines, span{p.pos, p.eol})
+			p.takeLine()
 			b.end = len(p.lines)
 			return block
 		}
@@ -256,7 +259,7 @@ func (p *parser) openBlocks(level int, blank bool) opened {
 	}
 	if result == nothing && lazy && !p.isBlank() && !p.declined {
 		b := &p.open[len(p.open)-1]
-		p.lines = append(p.lines, span{p.pos, p.eol})
+		p.takeLine()
 		b.end = len(p.lines)
 		b.row = b.row || isDelimiterRow(p.rest())
 		return continued

@@ -61,7 +61,7 @@ func (p *parser) marker(s string) (m marker, ok bool) {
 		switch s[m.end] {
 		case ' ', '\n':
 		case '\t':
-			p.decline()
+			p.declineTab()
 		default:
 			return m, false
 		}

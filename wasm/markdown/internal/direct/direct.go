@@ -70,6 +70,22 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
 	p := parsers.Get().(*parser)
 	p.reset(source, html, maxDepth)
+	p.parse()
+	if p.byTab {
+		var lines []tabbed
+		source, lines = withoutTabs(source, p.tabbed)
+		p.reset(source, html, maxDepth)
+		p.tabbed = lines
+		p.parse()
+	}
+	if p.declined {
+		parsers.Put(p)
+		return Tree{}, false
+	}
+	return Tree{Root: p.root, Source: p.text, parser: p}, true
+}
+
+func (p *parser) parse() {
 	p.blocks()
 	for i := 0; i < len(p.leaves) && !p.declined; i++ {
 		l := &p.leaves[i]
@@ -86,11 +102,6 @@ func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
 		n.leaf = i
 		l.node.AppendChild(l.node, n)
 	}
-	if p.declined {
-		parsers.Put(p)
-		return Tree{}, false
-	}
-	return Tree{Root: p.root, Source: p.text, parser: p}, true
 }
 
 // A leaf is a block whose text is parsed once all the definitions are known.
@@ -111,9 +122,13 @@ type parser struct {
 	budget   int // steps of searches that may fail
 
 	// The lines.
-	source   string
-	pos, eol int // what is left of the current line; eol is behind its line feed
-	cells    int // with text, of the row that was read last
+	source     string
+	pos, eol   int // what is left of the current line; eol is behind its line feed
+	bol        int // where the line begins
+	byTab      bool
+	tabbed     []tabbed
+	nextTabbed int // of tabbed, the one behind the current line
+	cells      int // with text, of the row that was read last
 
 	// The blocks.
 	root             ast.Node
@@ -155,7 +170,8 @@ const keptTokens = 1 << 12
 func (p *parser) reset(source string, html bool, maxDepth int) {
 	p.html, p.maxDepth, p.declined = html, maxDepth, false
 	p.budget = 1<<14 + 8*len(source)
-	p.source, p.pos, p.eol = source, 0, 0
+	p.source, p.pos, p.eol, p.bol = source, 0, 0, 0
+	p.byTab, p.tabbed, p.nextTabbed = false, p.tabbed[:0], 0
 	p.document = ast.Document{}
 	p.root = &p.document
 	p.open, p.stats, p.lines, p.leaves, p.links = p.open[:0], p.stats[:0], p.lines[:0], p.leaves[:0], p.links[:0]

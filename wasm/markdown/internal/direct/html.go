@@ -16,7 +16,7 @@ func (p *parser) openHTML(s string, parent ast.Node, blank bool) bool {
 	n := ast.NewHTMLBlock(ast.HTMLBlockType(kind))
 	b := p.append(parent, n, htmlBlock, blank)
 	b.html, b.start = kind, len(p.text)
-	p.text = append(p.text, p.rest()...)
+	p.text = append(p.text, p.asTyped()...)
 	b.end = len(p.text)
 	if endsHTML(kind, s) {
 		b.html = 0 // it ends on its first line
@@ -170,14 +170,14 @@ func (p *parser) htmlGoesOn(b *openBlock) bool {
 			return false
 		}
 	default:
-		if endsHTML(b.html, p.rest()) {
-			p.text = append(p.text, p.rest()...)
+		if endsHTML(b.html, p.asTyped()) {
+			p.text = append(p.text, p.asTyped()...)
 			b.end = len(p.text)
 			p.toEOL()
 			return false
 		}
 	}
-	p.text = append(p.text, p.rest()...)
+	p.text = append(p.text, p.asTyped()...)
 	b.end = len(p.text)
 	return true
 }

@@ -139,7 +139,7 @@ func (p *parser) openFence(s string, at int, parent ast.Node, blank bool) bool {
 }
 
 func (p *parser) fenceGoesOn(b *openBlock) bool {
-	s := p.rest()
+	s := p.asTyped()
 	i, tab := 0, false
 	for i < len(s) && (s[i] == ' ' || s[i] == '\t') {
 		tab = tab || s[i] == '\t'
@@ -184,7 +184,7 @@ func (p *parser) raw(b *openBlock, s string) {
 
 // codeIndent is the number of bytes in the four columns at the start of the line, or -1 where it has fewer.
 func (p *parser) codeIndent() int {
-	s := p.rest()
+	s := p.asTyped()
 	for i := 0; i < 4 && i < len(s); i++ {
 		switch s[i] {
 		case ' ':
@@ -193,7 +193,7 @@ func (p *parser) codeIndent() int {
 			}
 		case '\t':
 			if p.depth > 0 {
-				p.decline()
+				p.declineTab()
 			}
 			return i + 1
 		default:
@@ -206,13 +206,13 @@ func (p *parser) codeIndent() int {
 func (p *parser) openCode(parent ast.Node, blank bool) {
 	b := p.append(parent, &ast.CodeBlock{}, codeBlock, blank)
 	b.start = len(p.text)
-	p.raw(b, p.rest()[p.codeIndent():])
+	p.raw(b, p.asTyped()[max(0, p.codeIndent()):])
 }
 
 func (p *parser) codeGoesOn(b *openBlock) bool {
 	switch cut := p.codeIndent(); {
 	case cut >= 0:
-		p.raw(b, p.rest()[cut:])
+		p.raw(b, p.asTyped()[cut:])
 	case p.isBlank():
 		p.raw(b, "\n")
 	default:
