@@ -13,7 +13,8 @@ import (
 func TestDeclined(t *testing.T) {
 	for source, want := range map[string]bool{
 		"a\n\n- b\n- c\n\n> d\n\n```\n\te\n```\n": false,
-		"| a |\n|---|\n| `b` \\| c |\n":           true,
+		"| a |\n|---|\n| `b` \\| c |\n":           false,
+		"| a |\n|---|\n| `b\\\\| c` |\n":          true,
 		"| a |\n|---|\n| b \\| `c` |\n":           false,
 		"[a]: /b 'c'\n":                           false,
 		"[a]:\n/b\n":                              false,

@@ -68,7 +68,7 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 		if rest == "" && len(lines) > 1 { // the address is on the next line
 			rest, used = strings.Trim(p.source[lines[1].start:lines[1].end], " \t\r\n"), 2
 		}
-		if rest == "" || rest[0] == '<' || strings.IndexByte(rest, '\\') >= 0 {
+		if rest == "" || rest[0] == '<' {
 			p.decline()
 			return lines
 		}
@@ -89,7 +89,7 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 			default:
 				return lines // text behind the address: no definition
 			}
-			if len(title) < 2 || closer != title[0] || strings.IndexByte(title[1:len(title)-1], title[len(title)-1]) >= 0 {
+			if len(title) < 2 || closer != title[0] || strings.IndexByte(title, '\\') >= 0 || strings.IndexByte(title[1:len(title)-1], title[len(title)-1]) >= 0 {
 				p.decline()
 				return lines
 			}
@@ -101,9 +101,14 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 			}
 		}
 		for i, opened := 0, 0; i < len(address); i++ {
-			if address[i] == '(' {
+			switch address[i] {
+			case '\\':
+				if i+1 < len(address) && isPunct(address[i+1]) {
+					i++
+				}
+			case '(':
 				opened++
-			} else if address[i] == ')' {
+			case ')':
 				if opened--; opened < 0 {
 					p.decline()
 					return lines
@@ -266,7 +271,7 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 		} else if !header {
 			return r
 		}
-		end, code := pos, false
+		end, code, piped := pos, false, false
 		for ; end < limit; end++ {
 			if s[end] == '`' {
 				code = true
@@ -274,15 +279,16 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 				if end == 0 || s[end-1] != '\\' {
 					break
 				}
-				if code {
-					p.decline() // an escaped pipe in a code span
-				}
+				piped = piped || code
 			}
 		}
 		c := east.NewTableCell()
 		c.Alignment = alignment
 		r.AppendChild(r, c)
 		if content := strings.Trim(s[pos:end], " \t\r\n"); content != "" {
+			if piped {
+				content = p.withPipes(content)
+			}
 			start := len(p.text)
 			p.text = append(p.text, content...)
 			p.leaf(c, start)
@@ -294,4 +300,13 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 		r.AppendChild(r, east.NewTableCell())
 	}
 	return r
+}
+
+// withPipes is the text of a cell without the backslashes in front of its pipes: a code span shows none there (GFM
+// 0.29, section 4.10), and elsewhere a pipe without one is the same.
+func (p *parser) withPipes(cell string) string {
+	if strings.Contains(cell, `\\|`) || strings.IndexByte(cell, '<') >= 0 {
+		p.decline() // the first backslash may escape the second, and in a tag both are read
+	}
+	return strings.ReplaceAll(cell, `\|`, "|")
 }
