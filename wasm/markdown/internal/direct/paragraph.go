@@ -68,14 +68,13 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 		if rest == "" && len(lines) > 1 { // the address is on the next line
 			rest, used = strings.Trim(p.source[lines[1].start:lines[1].end], " \t\r\n"), 2
 		}
-		if rest == "" || rest[0] == '<' {
+		address, title, ok := splitDefinition(rest)
+		if !ok {
 			p.decline()
 			return lines
 		}
-		address, title := rest, ""
 		hasTitle := false
-		if i := strings.IndexAny(rest, " \t"); i >= 0 {
-			address, title = rest[:i], strings.TrimLeft(rest[i:], " \t")
+		if title != "" {
 			closer := title[len(title)-1]
 			switch title[0] {
 			case '"', '\'':
@@ -100,7 +99,7 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 				return lines
 			}
 		}
-		for i, opened := 0, 0; i < len(address); i++ {
+		for i, opened := 0, 0; i < len(address) && rest[0] != '<'; i++ {
 			switch address[i] {
 			case '\\':
 				if i+1 < len(address) && isPunct(address[i+1]) {
@@ -119,6 +118,32 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 		lines = lines[used:]
 	}
 	return lines
+}
+
+// splitDefinition splits what follows the colon of a definition on its line into the address and the rest.
+func splitDefinition(s string) (address, title string, ok bool) {
+	if s == "" {
+		return "", "", false
+	}
+	if s[0] != '<' {
+		i := strings.IndexAny(s, " \t")
+		if i < 0 {
+			return s, "", true
+		}
+		return s[:i], strings.TrimLeft(s[i:], " \t"), true
+	}
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			if i+1 < len(s) && isPunct(s[i+1]) {
+				i++
+			}
+		case '>':
+			title = strings.TrimLeft(s[i+1:], " \t")
+			return s[1:i], title, title == "" || len(title) < len(s)-i-1
+		}
+	}
+	return "", "", false
 }
 
 // labelEnd is where the label that s starts with ends; 0 where it does not end, -1 where it is none.
