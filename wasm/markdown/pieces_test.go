@@ -16,7 +16,7 @@ func TestPipesAreGoldmarks(t *testing.T) {
 }
 
 func TestDefinitionsAreGoldmarks(t *testing.T) {
-	holdPieces(t, "\\", "\n\n[a]: ", "\n[b]: ", "[a]", "[b]", "\\", "c", "(", ")", `"`, "'", " ", "\n", "<", ">", "d", "/e", "[a](", "é", "&amp;", "]", ":")
+	holdPieces(t, "\\", "\n\n[a]: ", "\n[b]: ", "[a]", "[b]", "\\", "c", "(", ")", `"`, "'", " ", "\n", "<", ">", "d", "/e", "[a](", "é", "&amp;", "]", ":", "[f\n", "\n> [a", "\n- [")
 }
 
 // holdPieces compares texts of these pieces that have the first of them.

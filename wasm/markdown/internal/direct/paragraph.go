@@ -51,8 +51,9 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 			return lines
 		}
 		end := labelEnd(s)
-		if end == 0 { // no end on this line: it might be on another
-			if len(lines) > 1 {
+		if end == 0 { // no end on this line: it may be on another, most often that of a link
+			all := strings.TrimLeft(p.source[lines[0].start:lines[len(lines)-1].end], " \t")
+			if end = labelEnd(all); end > 0 && end+1 < len(all) && all[end+1] == ':' {
 				p.decline()
 			}
 			return lines
