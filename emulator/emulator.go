@@ -41,6 +41,7 @@ type Server struct {
 	recorder  recorder
 	temporary string        // the folder that goes at the end; empty with a data folder
 	dir       string        // data folder or the temporary one
+	lock      *os.File      // of the data folder; nil without one
 	snapshots sync.Mutex    // one is made or restored at a time
 	patience  time.Duration // for slow bodies
 }
@@ -66,6 +67,8 @@ func New(opts Options) (*Server, error) {
 		s.temporary = dir
 	} else if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w (name a folder that can be written)", err)
+	} else if s.lock, err = lockFolder(dir); err != nil {
+		return nil, err
 	}
 	s.dir = dir
 	if err := s.SetFault(opts.Fault); err != nil {
@@ -125,6 +128,10 @@ func (s *Server) Close() error {
 	}
 	if s.temporary != "" {
 		err = errors.Join(err, os.RemoveAll(s.temporary))
+	}
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.Close())
+		s.lock = nil
 	}
 	return err
 }

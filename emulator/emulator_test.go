@@ -42,6 +42,12 @@ func TestDataIsKept(t *testing.T) {
 	dir := t.TempDir()
 	keep := func(o *Options) { o.DataDir = dir }
 	w := newWorld(t, keep)
+	if second, err := New(Options{APIKey: "k", DataDir: dir}); err == nil || !strings.Contains(err.Error(), "in use by another emulator") {
+		t.Errorf("a second emulator in the folder: %v", err)
+		if err == nil {
+			second.Close()
+		}
+	}
 	id := w.post("u", w.community("u", "café"), "kept")
 	fileID := w.upload("u", "/api/v4/files", "a.txt", "text/plain", []byte("kept bytes")).fileID(t)
 	half := filepath.Join(dir, "network.files", halfUpload+"1")
