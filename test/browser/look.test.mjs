@@ -32,16 +32,23 @@ async function visit(options, run) {
   }
 }
 
+/** To another view within the loaded page, as somebody goes who presses a link; what stood there before is gone then. */
 async function go(page, hash) {
-  await page.goto(`${host.url}/${hash}`);
-  await page.reload();
-  await page.locator("main .page, main .chat").waitFor();
-  await page.waitForLoadState("networkidle");
+  await page.evaluate((hash) => {
+    for (const old of document.querySelectorAll("main > *")) old.dataset.old = "";
+    if (location.hash === hash) dispatchEvent(new HashChangeEvent("hashchange"));
+    else location.hash = hash;
+  }, hash || "#/home");
+  await page.locator("main > :is(.page, .chat):not([data-old])").waitFor();
+  await page.waitForFunction(() => !document.querySelector("main .skeleton") && [...document.querySelectorAll("md-message")].every((text) => text.dataset.state === "rendered" || !text.isConnected));
 }
 
 describe("theme", () => {
   const ground = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const choose = (page, name) => page.locator("nav-rail").getByRole("radio", { name }).check({ force: true });
+  async function choose(page, name) {
+    await page.waitForLoadState("networkidle"); // the rail is drawn anew while its lists come
+    await page.locator("nav-rail").getByRole("radio", { name }).check({ force: true });
+  }
 
   test("follows the system, and the switch is remembered", () => visit({ colorScheme: "dark", viewport: sizes.desktop }, async (page) => {
     const dark = await ground(page);
@@ -65,17 +72,77 @@ describe("theme", () => {
   }));
 });
 
-describe("widths", () => {
-  for (const [name, viewport] of Object.entries(sizes)) {
-    test(`nothing is wider than a ${name}`, () => visit({ viewport, hasTouch: name === "phone" }, async (page) => {
+/** Boxes that are wider than their place. */
+const over = (page) => page.evaluate(() => [...document.querySelectorAll("html, body, main, .page, .chat, .scroller, dialog")].filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.localName}.${box.className} ${box.scrollWidth} > ${box.clientWidth}`));
+
+async function check(page, view, rules) {
+  assert.deepEqual(await over(page), [], view);
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
+  assert.deepEqual(told, [], view);
+}
+
+const looks = {
+  "phone, dark": { viewport: sizes.phone, hasTouch: true, colorScheme: "dark" }, "tablet, light": { viewport: sizes.tablet, colorScheme: "light" },
+  "desktop, light": { viewport: sizes.desktop, colorScheme: "light" }, "desktop, dark": { viewport: sizes.desktop, colorScheme: "dark" },
+};
+
+describe("every view", { concurrency: 2 }, () => {
+  for (const [name, look] of Object.entries(looks)) {
+    test(`nothing is wider than its place and axe finds nothing, ${name}`, () => visit(look, async (page) => {
       for (const view of views) {
         await go(page, view);
-        const over = await page.evaluate(() => [...document.querySelectorAll("html, body, main, .page, .chat, .scroller")].filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.localName}.${box.className} ${box.scrollWidth} > ${box.clientWidth}`));
-        assert.deepEqual(over, [], view);
+        if (look.viewport === sizes.tablet) assert.deepEqual(await over(page), [], view); // the elements of the desktop
+        else await check(page, view || "chat", name === "desktop, dark" ? ["color-contrast"] : undefined); // a theme changes nothing else
       }
+      if (look.viewport === sizes.phone) await go(page, "#/you");
+      await page.getByRole("button", { name: "Sign out" }).filter({ visible: true }).click();
+      await page.locator("sign-in-form").waitFor();
+      await check(page, "sign in");
     }));
   }
+});
 
+describe("what opens", { concurrency: 2 }, () => {
+  for (const [name, look] of Object.entries(looks).filter(([name]) => ["phone, dark", "desktop, light"].includes(name))) {
+    test(`axe finds nothing in dialogs, menus and forms, ${name}`, () => visit(look, async (page) => {
+      const opened = async (what, open, close = () => page.keyboard.press("Escape")) => {
+        await open();
+        await check(page, what);
+        await close();
+      };
+      const card = () => page.locator("post-card").first();
+      await go(page, "#/c/cafe");
+      await opened("the menu of a post", () => card().getByRole("button", { name: "More" }).click().then(() => page.getByRole("menu").waitFor()));
+      await opened("sharing", () => card().getByRole("button", { name: "Share" }).click().then(() => page.getByRole("dialog", { name: "Share this post" }).waitFor()));
+      await opened("comments", () => card().getByRole("button", { name: /comment/i }).first().click().then(() => page.locator("comment-thread").first().waitFor()), async () => {});
+      await opened("a poll", () => page.getByRole("button", { name: "Ask in a poll" }).click().then(() => page.locator("poll-form").waitFor()), async () => {});
+      await page.getByRole("textbox", { name: /^Write to/ }).fill("**loud** and `code`\n\n- a list");
+      await opened("a preview", () => page.getByRole("region", { name: "Preview" }).waitFor(), async () => {});
+      await go(page, "#/feed");
+      const picture = page.getByRole("button", { name: /^Look at/ }).first();
+      await opened("a picture", () => picture.click().then(() => page.locator("dialog.viewer").waitFor()));
+      await go(page, "");
+      await opened("the keys", () => page.keyboard.press("Control+/").then(() => page.locator("dialog.keys").waitFor()));
+      await opened("a recording", () => page.getByRole("button", { name: "Record a voice message" }).click().then(() => page.locator('voice-recorder[data-state="recording"]').waitFor()), () => page.getByRole("button", { name: "Cancel" }).click());
+      const message = page.locator("message-log li.message").last();
+      if (look.hasTouch) {
+        await message.getByRole("button", { name: "What to do with this message" }).tap();
+        await page.getByRole("menu").waitFor();
+        await check(page, "the menu of a message");
+        await page.keyboard.press("Escape");
+      } else {
+        await message.hover();
+        await check(page, "the tools of a message");
+      }
+      await page.evaluate(() => document.querySelector("nav-rail").dispatchEvent(new CustomEvent("panel-toggle")));
+      await check(page, "the panel");
+    }));
+  }
+});
+
+describe("widths", () => {
   test("a phone has a bar below, a desktop a rail and a panel", () => visit({ viewport: sizes.phone }, async (page) => {
     await go(page, "#/feed");
     assert.ok(await page.getByRole("navigation", { name: "Main" }).isVisible());
@@ -127,31 +194,6 @@ describe("stillness", () => {
 });
 
 describe("accessibility", () => {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`axe finds nothing, ${colorScheme}`, () => visit({ viewport: sizes.desktop, colorScheme }, async (page) => {
-      for (const view of views) {
-        await go(page, view);
-        await check(page, view || "chat");
-      }
-      await page.locator("nav-rail").getByRole("button", { name: "Sign out" }).click();
-      await page.locator("sign-in-form").waitFor();
-      await check(page, "sign in");
-    }));
-  }
-
-  test("axe finds nothing on a phone", () => visit({ viewport: sizes.phone, hasTouch: true }, async (page) => {
-    for (const view of views) {
-      await go(page, view);
-      await check(page, view || "chat");
-    }
-  }));
-
-  async function check(page, view) {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
-    assert.deepEqual(told, [], view);
-  }
-
   test("signing in and sending work by keyboard alone", () => visit({ viewport: sizes.desktop }, async (page) => {
     await page.getByRole("button", { name: "Sign out" }).press("Enter");
     await page.locator('sign-in-form [data-user="tomasz"]').press("Enter");

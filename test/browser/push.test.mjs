@@ -46,7 +46,7 @@ after(async () => {
 
 const state = (on = page) => on.evaluate(async () => (await fetch("/plus/push", { headers: { "X-Addend": "1" } })).json());
 const asked = () => page.evaluate(() => globalThis.__asked.splice(0));
-const card = () => page.getByRole("region", { name: "Notices" });
+const card = () => page.getByRole("region", { name: "Notifications" });
 
 test("nothing is subscribed until somebody asks for it, and then with the worker's key", async () => {
   await page.goto(`${host.url}/#/you`);
@@ -92,7 +92,7 @@ test("a worker without keys offers none, and the page says what there is instead
     const there = await other.newPage();
     await signIn(there, plain.url, "marta");
     await there.goto(`${plain.url}/#/you`);
-    await there.getByRole("region", { name: "Notices" }).getByText("while this page is open but not in front").waitFor();
+    await there.getByRole("region", { name: "Notifications" }).getByText("while this page is open but not in front").waitFor();
     assert.equal((await state(there)).error.code, "push-off");
     await other.close();
   } finally {

@@ -26,7 +26,7 @@ class MessageActions extends Part {
     this.hidden = false;
     this.replaceChildren(h("div", { role: "menu", "aria-label": "Message", onkeydown: (event) => this.#move(event) }, verbs(message, own).map(([verb, label, drawing]) =>
       h("button", { class: "ghost", type: "button", role: "menuitem", onclick: choose(verb) }, icon(drawing), label))));
-    document.body.append(this);
+    document.getElementById("main").append(this); // above all else wherever it stands; read as a part of it
     this.showPopover();
     this.querySelector("button").focus();
   }

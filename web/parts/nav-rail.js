@@ -27,7 +27,7 @@ class NavRail extends Part {
         h("div", { class: "me" }, h("a", { class: "me grow", href: "#/u" }, avatar(user, "small"), h("span", { class: "grow cut", dataset: { me: user.id } }, h("bdi", {}, user.name))),
           h("button", { class: "ghost icon", type: "button", "aria-label": "Sign out", title: "Sign out", onclick: () => this.emit("sign-out") }, icon("exit"))),
         h("div", { class: "row" }, h("theme-switch"), h("span", { class: "grow" }),
-          h("a", { class: "button ghost icon", href: "#/you", "aria-label": "Notices", title: "Notices" }, icon("bell")),
+          h("a", { class: "button ghost icon", href: "#/you", "aria-label": "Notifications", title: "Notifications" }, icon("bell")),
           h("button", { class: "ghost icon", type: "button", "aria-label": "What just happened", title: "What just happened", "aria-pressed": String(panel), onclick: () => this.emit("panel-toggle") }, icon("pulse")))),
     );
     this.querySelector("nav").scrollTop = at;

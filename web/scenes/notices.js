@@ -36,5 +36,5 @@ export function noticesCard({ notices, push, note }) {
   }
 
   draw();
-  return h("section", { class: "card", "aria-labelledby": "notices-title" }, h("h2", { id: "notices-title" }, "Notices"), text, h("div", {}, button), problem);
+  return h("section", { class: "card", "aria-labelledby": "notices-title" }, h("h2", { id: "notices-title" }, "Notifications"), text, h("div", {}, button), problem);
 }
