@@ -112,7 +112,7 @@ browser-slow: npm-build bin-build test/node_modules/.ready
 
 # What the module writes, in Chromium: string and nodes agree, nothing runs.
 .PHONY: markdown-browser
-markdown-browser: npm-build test/node_modules/.ready
+markdown-browser: npm-build test/node_modules/.ready bench/node_modules/.ready
 	@bash test/chromium.sh
 	@node --test --test-reporter=spec test/markdown/*.test.mjs
 
