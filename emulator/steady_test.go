@@ -103,8 +103,5 @@ func (p *peer) text(s string) uintptr {
 	return at
 }
 
-func (p *peer) result() uintptr {
-	var at uintptr
-	libc.Xmemcpy(p.tls, uintptr(unsafe.Pointer(&at)), p.out, 8)
-	return at
-}
+// result is the pointer that SQLite put in out, which is no memory of Go's.
+func (p *peer) result() uintptr { return **(**uintptr)(unsafe.Pointer(&p.out)) }
