@@ -4,6 +4,8 @@ import { build } from "./version.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const least = 1 << 14; // bytes of input, at first
+const kept = 1 << 18; // a longer buffer is for one text only
 const forms = { html: 0, operations: 1, links: 2 };
 
 // One running instance of the module. When Go ends it (a stack overflow, an exit), it is dead for good and its host
@@ -13,6 +15,7 @@ export class Instance {
   #go;
   #exports;
   #answer; // where the exported functions leave address and length of their output
+  #input = new Uint8Array(); // where they read
   #waiting = new Set(); // what to call when it ends, one for each promise that it owes
 
   constructor(module) {
@@ -32,7 +35,7 @@ export class Instance {
         "serve all files of one copy of the package: one of them may come from an old cache",
       );
     }
-    this.#answer = this.#exports.addend_answer?.();
+    if (this.#exports.addend_answer) this.#answer = new Uint32Array(this.#exports.mem.buffer, this.#exports.addend_answer(), 2);
   }
 
   // Called by the module while it starts.
@@ -65,34 +68,51 @@ export class Instance {
 
   // Passes text through one of the exported functions: its output, and the error that came with it or null.
   pass(name, text, option) {
-    const exports = this.#exports;
-    const status = this.#alive(() => {
-      const room = text.length * 3; // the most that UTF-8 can need
-      const at = exports.addend_input(room) >>> 0;
-      const { written } = encoder.encodeInto(text, new Uint8Array(exports.mem.buffer, at, room));
-      return exports[name](written, option);
-    });
-    const [address, length] = new Uint32Array(exports.mem.buffer, this.#answer, 2);
-    const output = decoder.decode(new Uint8Array(exports.mem.buffer, address, length));
-    return { output, error: status ? fromModule(this.call("lastError")) : null };
+    const { written } = encoder.encodeInto(text, this.#room(text.length * 3)); // the most that UTF-8 can need
+    const status = this.#run(name, written, option);
+    return { output: decoder.decode(this.#output()), error: status ? fromModule(this.call("lastError")) : null };
   }
 
   // Renders text with a record of options: a string, or for operations the bytes of the stream, which are the module's
   // own memory and must be read before the next call. Options that are refused are thrown.
   render(record, text, form) {
-    const exports = this.#exports;
-    const status = this.#alive(() => {
-      const room = (record.length + text.length) * 3;
-      const at = exports.addend_input(room) >>> 0;
-      const first = encoder.encodeInto(record, new Uint8Array(exports.mem.buffer, at, room)).written;
-      const { written } = encoder.encodeInto(text, new Uint8Array(exports.mem.buffer, at + first, room - first));
-      return exports.addend_render(first, written, forms[form]);
-    });
+    const room = this.#room((record.length + text.length) * 3);
+    const first = record ? encoder.encodeInto(record, room).written : 0;
+    const { written } = encoder.encodeInto(text, first ? room.subarray(first) : room);
+    const status = this.#run("addend_render", first, written, forms[form]);
     const error = status ? fromModule(this.call("lastError")) : null;
     if (status === 2) throw error;
-    const [address, length] = new Uint32Array(exports.mem.buffer, this.#answer, 2);
-    const bytes = new Uint8Array(exports.mem.buffer, address, length);
+    const bytes = this.#output();
     return { output: form === "operations" ? bytes : decoder.decode(bytes), error };
+  }
+
+  // The module's buffer for input, of at least so many bytes. It stays where it is until a longer one is asked for or
+  // the memory grows; what is in it is only read while a function runs.
+  #room(length) {
+    const { buffer } = this.#exports.mem;
+    if (this.#input.buffer !== buffer || this.#input.length < length || this.#input.length > kept) {
+      const size = Math.max(length, least);
+      const at = this.#run("addend_input", size) >>> 0;
+      this.#input = new Uint8Array(this.#exports.mem.buffer, at, size);
+    }
+    return this.#input;
+  }
+
+  #output() {
+    const { buffer } = this.#exports.mem;
+    if (this.#answer.buffer !== buffer) this.#answer = new Uint32Array(buffer, this.#answer.byteOffset, 2);
+    return new Uint8Array(buffer, this.#answer[0], this.#answer[1]);
+  }
+
+  #run(name, a, b, c) {
+    let status;
+    try {
+      status = this.#exports[name](a, b, c);
+    } catch (e) {
+      this.end(e); // a trap or a stack overflow: what Go had in its hands is lost
+    }
+    if (this.dead) throw ending(this.dead);
+    return status;
   }
 
   // Ends the instance: its promises are rejected, and nothing that is still to come reaches it.
