@@ -71,6 +71,14 @@ func (c hostCaller) Call(_ context.Context, call plan.Call) (plan.Reply, error) 
 	return plan.Reply{}, plan.ErrUnreachable
 }
 
+// Pause waits, where the host has room for one more that does: a waiting request
+// keeps an instance of this module.
+func (c hostCaller) Pause(_ context.Context, d time.Duration) bool {
+	v, err := ask(c.host, "pause", d.Milliseconds()+1)
+	waited, _ := v.(bool)
+	return err == nil && waited
+}
+
 // hostStore keeps sessions in the user's Durable Object (js/cell.mjs).
 type hostStore struct {
 	host js.Value

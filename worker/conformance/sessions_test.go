@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"net/http"
 	"strconv"
@@ -37,6 +38,7 @@ func runSessions(t *testing.T, start func(*testing.T, map[string]string) *host) 
 		"a listed page elsewhere":           pageElsewhere,
 		"the development cookie":            developmentCookie,
 		"a caller waits for the window":     waitsForTheWindow,
+		"a composed answer waits as well":   patientComposition,
 		"an unchanged list is not repeated": unchangedList,
 	} {
 		t.Run(h.name+"/"+name, func(t *testing.T) { flow(t, h) })
@@ -177,10 +179,10 @@ func waitsForTheWindow(t *testing.T, h *host) {
 	var full atomic.Bool
 	var wg sync.WaitGroup
 	end := time.Now().Add(time.Minute)
-	for range 10 {
+	for i := range 10 {
 		wg.Go(func() {
-			for !full.Load() && time.Now().Before(end) {
-				if a := h.do(t, "GET", "/api/v3/posts/p1", map[string]string{"Cookie": cookie, "Prefer": "respond-async, wait=x"}, nil); a.status == 429 {
+			for n := 0; !full.Load() && time.Now().Before(end); n++ {
+				if a := h.do(t, "GET", fmt.Sprintf("/api/v3/posts/p%d-%d", i, n), map[string]string{"Cookie": cookie, "Prefer": "respond-async, wait=x"}, nil); a.status == 429 {
 					full.Store(true)
 				}
 			}
@@ -190,9 +192,9 @@ func waitsForTheWindow(t *testing.T, h *host) {
 	if !full.Load() {
 		t.Fatal("the window was never full")
 	}
-	for range 5 { // all at once, and all come through
+	for i := range 5 { // all at once, and all come through
 		wg.Go(func() {
-			if a := h.do(t, "GET", "/api/v3/posts/p1", map[string]string{"Cookie": cookie, "Prefer": "wait=10"}, nil); a.status != 200 {
+			if a := h.do(t, "GET", fmt.Sprintf("/api/v3/posts/late%d", i), map[string]string{"Cookie": cookie, "Prefer": "wait=10"}, nil); a.status != 200 {
 				t.Errorf("a patient call: %d %s", a.status, a.body)
 			}
 		})

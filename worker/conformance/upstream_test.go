@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -24,6 +25,8 @@ type upstream struct {
 	deleted int
 	refuse  map[string]string // user → code to refuse new sessions with
 	profile map[string]string // user → metadata as JSON
+
+	reads atomic.Int32 // of held posts
 
 	waiting chan struct{} // a call for /wait came in
 	left    chan bool     // and ended because its client left
@@ -159,6 +162,13 @@ func (u *upstream) signedIn(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
+// userOf gives whose bearer a call has.
+func (u *upstream) userOf(r *http.Request) string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.tokens[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")]
+}
+
 // putUser replaces metadata whole, as the platform does, and takes its time.
 func (u *upstream) putUser(w http.ResponseWriter, r *http.Request) {
 	var body struct {
@@ -196,6 +206,14 @@ func (u *upstream) user(w http.ResponseWriter, id string) {
 // feed has three pages of two posts; the user reacted to one on each.
 func (u *upstream) feed(w http.ResponseWriter, r *http.Request) {
 	page, next := 0, `{"next":"1"}`
+	if u.userOf(r) == "slow-feed" {
+		time.Sleep(500 * time.Millisecond)
+	}
+	if u.userOf(r) == "malformed" {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"posts":[{"postId":`)
+		return
+	}
 	switch r.URL.Query().Get("options[token]") {
 	case "1":
 		page, next = 1, `{"next":"2"}`
@@ -282,6 +300,14 @@ func (u *upstream) post(w http.ResponseWriter, r *http.Request) {
 	case "huge":
 		w.Header().Set("X-Huge", strings.Repeat("x", 200<<10))
 		ok(200, "application/json", "{}")
+	case "held":
+		u.reads.Add(1)
+		time.Sleep(1200 * time.Millisecond)
+		ok(200, "application/json", `{"posts":["held for `+u.userOf(r)+`"]}`)
+	case "held403":
+		u.reads.Add(1)
+		time.Sleep(300 * time.Millisecond)
+		platformError(w, 403, 400301, "no permission")
 	case "steady":
 		ok(200, "application/json", `{"posts":["steady"]}`)
 	case "long":

@@ -1,12 +1,14 @@
 package gateway
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/secret"
@@ -26,6 +28,7 @@ type composer struct {
 	key   session.Key
 	calls int
 	body  wirejson.Map // of a route that takes one
+	until time.Time    // how long to wait for places in the call window, in all
 }
 
 func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
@@ -48,7 +51,7 @@ func (g *Gateway) composed(route composedRoute) http.HandlerFunc {
 			bad.write(w)
 			return
 		}
-		c := &composer{Gateway: g, r: r, user: claims.User, key: claims.Key(), body: body}
+		c := &composer{Gateway: g, r: r, user: claims.User, key: claims.Key(), body: body, until: g.Now().Add(wait(r))}
 		answer, bad := route.answer(c)
 		w.Header().Set("X-Addend-Calls", strconv.Itoa(c.calls))
 		if bad != nil {
@@ -153,7 +156,7 @@ func read(reply plan.Reply) (wirejson.Map, *Problem) {
 func (c *composer) bearer(seen int) (secret.Text, int, *Problem) {
 	keep := false
 	for range plan.MaxAttempts {
-		a, err := c.Store.Admit(c.r.Context(), c.key, seen, keep)
+		a, err := c.admit(seen, keep)
 		if err != nil {
 			return secret.Text{}, 0, storeProblem(err)
 		}
@@ -177,6 +180,38 @@ func (c *composer) bearer(seen int) (secret.Text, int, *Problem) {
 		}
 	}
 	return secret.Text{}, 0, problem("upstream-error")
+}
+
+// admit asks for a place in the call window, and waits for one while the caller
+// would rather wait (Prefer: wait).
+func (c *composer) admit(seen int, keep bool) (session.Admission, error) {
+	for {
+		a, err := c.Store.Admit(c.r.Context(), c.key, seen, keep)
+		if err != nil || a.State != session.Limited || c.Now().Add(a.Window.Reset).After(c.until) {
+			return a, err
+		}
+		if !c.pause(max(a.Window.Reset, time.Millisecond)) {
+			return a, c.r.Context().Err()
+		}
+	}
+}
+
+// pauser is a Caller of a host that has only so much room for requests that
+// wait. It reports false when it has none.
+type pauser interface {
+	Pause(ctx context.Context, d time.Duration) bool
+}
+
+func (c *composer) pause(d time.Duration) bool {
+	if p, ok := c.Caller.(pauser); ok {
+		return p.Pause(c.r.Context(), d)
+	}
+	select {
+	case <-time.After(d):
+		return true
+	case <-c.r.Context().Done():
+		return false
+	}
 }
 
 // renewal follows a stale admission: what to ask the store with next.

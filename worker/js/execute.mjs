@@ -1,6 +1,7 @@
 // Runs the gateway's plans with fetch(). worker/native/executor.go is its twin;
 // one table of cases holds both to the same behaviour.
 import { bufferBody, peekBody, streamBody } from "./body.mjs";
+import { flying, join, keyOf, land, lead, share } from "./flight.mjs";
 import { ask } from "./pool.mjs";
 import { tagged } from "./tag.mjs";
 import { cellOf } from "./ports.mjs";
@@ -35,6 +36,28 @@ function finish(request, { status, header, body }) {
 async function run(exchange, { plan, header }) {
   if (plan.events) return listen(exchange, plan.events, header);
   if (plan.peek) return peekBody(exchange, plan.peek);
+  const key = keyOf(plan);
+  const ahead = key && flying(key);
+  const shared = ahead && (await joined(exchange, ahead, plan, header));
+  if (shared) return shared;
+  const flight = key && !flying(key) ? lead(key) : null;
+  try {
+    return await call(exchange, plan, header, flight);
+  } finally {
+    if (flight) land(flight);
+  }
+}
+
+// joined answers with what an equal call got. Whether the session still stands is
+// asked nevertheless; the call is counted once.
+async function joined({ env, request }, flight, plan, header) {
+  const { state, reason } = await cellOf(env, plan.admit.user).state(plan.admit.session);
+  if (state !== "ok") return refused({ state, reason });
+  const upstream = await join(flight);
+  return upstream && stream(request, plan, upstream, header, flight.admission);
+}
+
+async function call(exchange, plan, header, flight) {
   let admission = null;
   if (plan.admit) {
     try {
@@ -52,7 +75,11 @@ async function run(exchange, { plan, header }) {
   if (body?.kind) return body;
   const upstream = await get(exchange.request, plan, headers, body);
   if (upstream.kind) return upstream;
-  return (await returned(plan, upstream, admission)) ?? stream(exchange.request, plan, upstream, header, admission);
+  const back = await returned(plan, upstream, admission);
+  if (back) return back;
+  if (flight) flight.admission = admission && { limit: admission.limit, remaining: admission.remaining, reset: admission.reset };
+  const answer = flight ? await share(flight, upstream, plan.keep) : upstream;
+  return answer ? stream(exchange.request, plan, answer, header, admission) : { kind: "unreachable" };
 }
 
 // admit asks for a place in the call window, and waits for one where the caller

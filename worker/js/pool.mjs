@@ -15,8 +15,23 @@ const PLANNED = /^[a-z]+:\/\/[^/]*\/api\//;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+const MAX_PAUSED = 4; // instances that wait for a call window
+
 const idle = [];
 let live = 0;
+let paused = 0;
+
+// pause lets a request wait with its instance, unless too many do already.
+async function pause(ms) {
+  if (paused >= MAX_PAUSED) return "false";
+  paused++;
+  try {
+    await scheduler.wait(ms);
+    return "true";
+  } finally {
+    paused--;
+  }
+}
 
 function start(env) {
   // The library reads globalThis.context when the module starts, and only
@@ -24,6 +39,7 @@ function start(env) {
   const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, answer: null } };
   const { context } = instance;
   context.call = call;
+  context.pause = pause;
   context.hub = (app, method, args) => hub(context.env, app, method, args);
   context.store = (method, args) => store(context.env, method, args);
   const go = new globalThis.Go();
@@ -70,18 +86,24 @@ export async function ask(request, outcome, env, ctx) {
   const { context } = instance;
   context.env = env;
   context.ctx = ctx;
+  // Go reads no body of a call that it plans, and none twice.
+  const direct = outcome || !request.body || PLANNED.test(request.url);
+  let now = null;
   try {
-    // Go reads no body of a call that it plans, and none twice.
-    const direct = outcome || !request.body || PLANNED.test(request.url);
-    return (direct && decide(instance, request, outcome)) || (await answer(instance, request, direct));
-  } finally {
+    now = direct ? decide(instance, request, outcome) : null;
+  } catch (cause) {
     checkin(instance);
+    throw cause;
   }
+  if (!now) return answer(instance, request, direct, ctx);
+  checkin(instance);
+  return now;
 }
 
-// answer waits for one that comes later, or for the library's.
-function answer(instance, request, asked) {
-  return new Promise((resolve, reject) => {
+// answer waits for one that comes later, or for the library's. A client that
+// leaves must not take the instance with it: the runtime waits, too.
+function answer(instance, request, asked, ctx) {
+  const answered = new Promise((resolve, reject) => {
     instance.context.answer = (text) => resolve(JSON.parse(text));
     instance.failed = () => reject(new Error("the instance ended"));
     if (asked) return;
@@ -90,7 +112,9 @@ function answer(instance, request, asked) {
       instance.dead = true;
       reject(cause);
     });
-  });
+  }).finally(() => checkin(instance));
+  ctx.waitUntil(answered.catch(() => {}));
+  return answered;
 }
 
 // decide calls worker/mailbox_js.go. It gives nothing when Go has to wait: the

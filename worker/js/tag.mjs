@@ -18,7 +18,7 @@ export async function tagged(known, upstream, headers) {
 }
 
 // short reads a body that is short enough, and gives no bytes of a longer one.
-async function short(body) {
+export async function short(body) {
   const chunks = [];
   let size = 0;
   try {

@@ -26,6 +26,8 @@ type Executor struct {
 	Transport http.RoundTripper
 	// Sources fetches the addresses that users name: public ones only.
 	Sources http.RoundTripper
+
+	flights flights
 }
 
 // ServeHTTP asks the gateway and runs what it plans until an answer stands.
@@ -72,6 +74,39 @@ func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
 	if p.Peek > 0 {
 		return x.peek(p.Peek)
 	}
+	key := flightKey(p)
+	if key == "" {
+		return x.call(p, header, nil)
+	}
+	fl, leads := x.flights.enter(key)
+	if leads {
+		defer close(fl.landed)
+		defer x.flights.closeDoor(fl)
+		return x.call(p, header, fl)
+	}
+	if out, done := x.joined(p, header, fl); done {
+		return out
+	}
+	return x.call(p, header, nil)
+}
+
+// joined answers with what an equal call got. Whether the session still stands is
+// asked nevertheless; the call is counted once.
+func (x *exchange) joined(p *plan.Plan, header http.Header, fl *flight) (out *plan.Outcome, done bool) {
+	switch a, err := x.Store.State(x.r.Context(), session.Key{User: p.Admit.User, Session: p.Admit.Session}); {
+	case err != nil:
+		return &plan.Outcome{Kind: plan.NoState}, true
+	case a.State != session.OK:
+		return refused(a), true
+	}
+	shared := fl.wait(x.r.Context())
+	if shared == nil {
+		return nil, false
+	}
+	return x.answer(p, shared.response(), header, shared.admission), true
+}
+
+func (x *exchange) call(p *plan.Plan, header http.Header, fl *flight) *plan.Outcome {
 	var admission session.Admission
 	if p.Admit != nil {
 		var err error
@@ -99,6 +134,14 @@ func (x *exchange) run(p *plan.Plan, header http.Header) *plan.Outcome {
 	if out := returned(p, resp, admission); out != nil {
 		return out
 	}
+	if fl != nil && !x.flights.share(fl, resp, admission) {
+		return &plan.Outcome{Kind: plan.Unreachable}
+	}
+	return x.answer(p, resp, header, admission)
+}
+
+// answer passes an upstream answer on, with a tag where one is asked for.
+func (x *exchange) answer(p *plan.Plan, resp *http.Response, header http.Header, admission session.Admission) *plan.Outcome {
 	var head []byte
 	if p.Tag != "" && resp.StatusCode == http.StatusOK {
 		var err error

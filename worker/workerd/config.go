@@ -29,10 +29,11 @@ type Worker struct {
 }
 
 // The compatibility that wrangler.jsonc asks for; a test holds them together.
-const (
-	compatibilityDate = "2026-07-01"
-	compatibilityFlag = "enable_request_signal"
-)
+const compatibilityDate = "2026-07-01"
+
+func compatibilityFlags() []string {
+	return []string{"enable_request_signal", "global_fetch_strictly_public"}
+}
 
 // config writes the Cap'n Proto configuration of a process, for a file in dir:
 // embedded files are named from there. state is a folder for Durable Objects, or
@@ -70,7 +71,7 @@ func config(dir string, workers []Worker, state string) (string, error) {
 }
 
 func (w Worker) write(b *strings.Builder, i int, state string) {
-	fmt.Fprintf(b, "const worker%d :Workerd.Worker = (\n  compatibilityDate = %q,\n  compatibilityFlags = [%q],\n", i, compatibilityDate, compatibilityFlag)
+	fmt.Fprintf(b, "const worker%d :Workerd.Worker = (\n  compatibilityDate = %q,\n  compatibilityFlags = [%s],\n", i, compatibilityDate, flagList())
 	if w.PublicOnly {
 		b.WriteString("  globalOutbound = \"public\",\n")
 	}
@@ -112,6 +113,9 @@ func (w Worker) write(b *strings.Builder, i int, state string) {
 	}
 	b.WriteString(");\n")
 }
+
+// flagList writes the flags, which reads the same here and in wrangler.jsonc.
+func flagList() string { return `"` + strings.Join(compatibilityFlags(), `", "`) + `"` }
 
 // quoted writes a Cap'n Proto text literal.
 func quoted(s string) string {

@@ -43,7 +43,7 @@ func TestCompatibilityIsThatOfWrangler(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, piece := range []string{`"compatibility_date": "` + compatibilityDate + `"`, `"compatibility_flags": ["` + compatibilityFlag + `"]`} {
+	for _, piece := range []string{`"compatibility_date": "` + compatibilityDate + `"`, `"compatibility_flags": [` + flagList() + `]`} {
 		if !strings.Contains(string(b), piece) {
 			t.Errorf("wrangler.jsonc has no %s", piece)
 		}
