@@ -14,7 +14,8 @@ export class Instance {
   dead = null; // the reason, once it has ended
   #go;
   #exports;
-  #answer; // where the exported functions leave address and length of their output
+  #answerAt; // where the exported functions leave address and length of their output
+  #answer = new Uint32Array(); // the same, to be read
   #input = new Uint8Array(); // where they read
   #waiting = new Set(); // what to call when it ends, one for each promise that it owes
 
@@ -35,7 +36,7 @@ export class Instance {
         "serve all files of one copy of the package: one of them may come from an old cache",
       );
     }
-    if (this.#exports.addend_answer) this.#answer = new Uint32Array(this.#exports.mem.buffer, this.#exports.addend_answer(), 2);
+    this.#answerAt = this.#exports.addend_answer?.();
   }
 
   // Called by the module while it starts.
@@ -100,7 +101,7 @@ export class Instance {
 
   #output() {
     const { buffer } = this.#exports.mem;
-    if (this.#answer.buffer !== buffer) this.#answer = new Uint32Array(buffer, this.#answer.byteOffset, 2);
+    if (this.#answer.buffer !== buffer) this.#answer = new Uint32Array(buffer, this.#answerAt, 2); // it has grown
     return new Uint8Array(buffer, this.#answer[0], this.#answer[1]);
   }
 
