@@ -25,6 +25,7 @@ class Walked {
   #end = -1; // of the latest read
   #reader;
   #rest; // of the latest chunk
+  #bytes; // what is answered: the module copies them before it reads on
   #since = 0; // when this turn began
 
   constructor(blob) {
@@ -51,7 +52,8 @@ class Walked {
       this.#since = performance.now();
     }
     const reader = (this.#reader ??= this.#blob.slice(from).stream().getReader());
-    const bytes = new Uint8Array(length);
+    if (this.#bytes?.length !== length) this.#bytes = new Uint8Array(length);
+    const bytes = this.#bytes;
     let at = 0;
     while (at < length) {
       const chunk = this.#rest ?? (await reader.read()).value;
