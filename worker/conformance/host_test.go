@@ -108,7 +108,10 @@ func skipWithoutEdge(t *testing.T) {
 
 // edgeHost runs the worker in workerd. It takes some seconds, so that it is
 // asked for: ADDEND_TEST_EDGE=1 go test ./worker/conformance
-func edgeHost(t *testing.T, change map[string]string) *host {
+func edgeHost(t *testing.T, change map[string]string) *host { return edgeHostWith(t, change, nil) }
+
+// edgeHostWith lets configure edit the staged folder before the start.
+func edgeHostWith(t *testing.T, change map[string]string, configure func(dir string)) *host {
 	skipWithoutEdge(t)
 	h := &host{name: "workerd", up: newUpstream(t), log: &lockedBuffer{}}
 	root, err := filepath.Abs("../..")
@@ -122,6 +125,9 @@ func edgeHost(t *testing.T, change map[string]string) *host {
 	web, npm := site(t)
 	if err := l.Site(web, npm); err != nil {
 		t.Fatal(err)
+	}
+	if configure != nil {
+		configure(filepath.Join(l.Dist, "edge"))
 	}
 	dev, err := l.Start(context.Background(), 0, vars(h.up.URL, change), h.log)
 	if err != nil {

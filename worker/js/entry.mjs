@@ -1,5 +1,6 @@
 // The edge worker's entry in workerd. It decides nothing: the Go gateway says
 // what each request is answered with, execute.mjs does it.
+import { logged } from "./accesslog.mjs";
 import { serve } from "./execute.mjs";
 
 export { UserCell } from "./cell.mjs";
@@ -7,14 +8,19 @@ export { LiveDirectory } from "./directory.mjs";
 
 export default {
   async fetch(request, env, ctx) {
-    try {
-      if (env.ADDRESSES && (await tooMany(request, env))) return addressLimited();
-      return await serve(request, env, ctx);
-    } catch (cause) {
-      return failed(cause);
-    }
+    const start = Date.now();
+    return logged(request, await answer(request, env, ctx), env, start);
   },
 };
+
+async function answer(request, env, ctx) {
+  try {
+    if (env.ADDRESSES && (await tooMany(request, env))) return addressLimited();
+    return await serve(request, env, ctx);
+  } catch (cause) {
+    return failed(cause);
+  }
+}
 
 // tooMany asks the platform's counter of calls by address, where one is bound.
 // Hooks are signed, and come from few addresses.
