@@ -24,19 +24,20 @@ func main() {
 	round := flag.Duration("round", 2*time.Second, "length of one round")
 	rounds := flag.Int("rounds", 5, "rounds of each contender, interleaved; the median counts")
 	quick := flag.Bool("quick", false, "a short run: three rounds of one second")
+	steady := flag.Duration("soak", 0, "instead: even use for so long, with the memory of the process")
 	flag.Parse()
 	if *quick {
 		*round, *rounds = time.Second, 3
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGPIPE)
 	defer stop()
-	if err := run(ctx, *round, *rounds); err != nil {
+	if err := run(ctx, *round, *rounds, *steady); err != nil {
 		fmt.Fprintln(os.Stderr, "bench-edge:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, round time.Duration, rounds int) error {
+func run(ctx context.Context, round time.Duration, rounds int, steady time.Duration) error {
 	root, err := os.Getwd()
 	if err != nil {
 		return err
@@ -51,6 +52,9 @@ func run(ctx context.Context, round time.Duration, rounds int) error {
 	workers, err := stage(ctx, root, dir, up.URL)
 	if err != nil {
 		return err
+	}
+	if steady > 0 {
+		return soak(ctx, root, dir, workers[0], steady)
 	}
 	// On disk: a Durable Object that nobody asked for some seconds is put away,
 	// with what it held when that is in memory.
@@ -92,6 +96,14 @@ func run(ctx context.Context, round time.Duration, rounds int) error {
 	if err != nil {
 		return err
 	}
+	cookie, err := signIn(process.URLs["addend"], "mover")
+	if err != nil {
+		return err
+	}
+	moved, err := transfers(process.PID, process.URLs["addend"], process.URLs["bare"], cookie, rounds)
+	if err != nil {
+		return err
+	}
 	added, err := memory(ctx, root, dir, workers)
 	if err != nil {
 		return err
@@ -100,7 +112,7 @@ func run(ctx context.Context, round time.Duration, rounds int) error {
 	if err != nil {
 		return err
 	}
-	report(os.Stdout, many, one, added, packed)
+	report(os.Stdout, many, one, added, moved, packed)
 	return nil
 }
 

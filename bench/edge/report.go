@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-func report(w io.Writer, many, one map[string]figures, added map[string]int64, packed int64) {
+func report(w io.Writer, many, one map[string]figures, added map[string]int64, moved map[string]float64, packed int64) {
 	fmt.Fprintf(w, "%-18s %12s %10s %10s %10s %7s\n", "1 KB of JSON", "req/s at 16", "p50 at 16", "p99 at 16", "p50 at 1", "failed")
 	for _, name := range []string{"addend", "bare JavaScript", "stock library", "addend native", "ReverseProxy"} {
 		m, o := many[name], one[name]
@@ -22,6 +22,8 @@ func report(w io.Writer, many, one map[string]figures, added map[string]int64, p
 		{"p50 over bare at 1 connection, ms", float64(one["addend"].p50-one["bare JavaScript"].p50) / float64(time.Millisecond), "≤ 0.5", "%.2f"},
 		{"memory at 64 in flight, MB", float64(added["addend"]) / 1e6, "≤ 24", "%.1f"},
 		{"the same, bare JavaScript, MB", float64(added["bare"]) / 1e6, "", "%.1f"},
+		{"CPU of a 100 MB download, × bare", moved["download addend"] / moved["download bare"], "≤ 2", "%.2f"},
+		{"CPU of a 100 MB upload, × bare", moved["upload addend"] / moved["upload bare"], "≤ 2", "%.2f"},
 		{"native: share of ReverseProxy", many["addend native"].perSecond / many["ReverseProxy"].perSecond, "≥ 0.6", "%.2f"},
 		{"worker.wasm, gzip -9, MB", float64(packed) / 1e6, "≤ 1.9", "%.3f"},
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,6 +32,16 @@ func newUpstream() *httptest.Server {
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, payload)
+	})
+	mux.HandleFunc("GET /api/v3/files/{id}/download", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/octet-stream")
+		w.Header().Set("Content-Length", strconv.Itoa(fileBytes))
+		_, _ = io.CopyN(w, zeroes{}, fileBytes)
+	})
+	mux.HandleFunc("POST /api/v4/files", func(w http.ResponseWriter, r *http.Request) {
+		n, _ := io.Copy(io.Discard, r.Body)
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(w, `[{"received":%d}]`, n)
 	})
 	return httptest.NewServer(mux)
 }
