@@ -86,3 +86,52 @@ func lineOf(h *host, id string) map[string]any {
 	}
 	return nil
 }
+
+// An image that a user has had comes from the edge, to this user alone, and only
+// while the session stands.
+func TestImagesAtTheEdge(t *testing.T) {
+	h := edgeHost(t, nil)
+	one, two := h.signIn(t, "one"), h.signIn(t, "two")
+	get := func(cookie, query string, header ...string) answer {
+		all := map[string]string{"Cookie": cookie, "X-Addend": ""}
+		for i := 0; i < len(header); i += 2 {
+			all[header[i]] = header[i+1]
+		}
+		return h.do(t, "GET", "/files/picture"+query, all, nil)
+	}
+	upstream := func(want int32, what string, ask func()) {
+		t.Helper()
+		before := h.up.reads.Load()
+		ask()
+		if n := h.up.reads.Load() - before; n != want {
+			t.Errorf("%s: %d upstream calls, want %d", what, n, want)
+		}
+	}
+	shown := func(a answer, want string) {
+		t.Helper()
+		if a.status != 200 || a.body != want || a.header.Get("Content-Type") != "image/png" || a.header.Get("ETag") != `"`+want+`"` ||
+			a.header.Get("Cache-Control") != "private, max-age=3600" || !strings.HasPrefix(a.header.Get("Content-Security-Policy"), "sandbox") || a.header.Get("Set-Cookie") != "" {
+			t.Errorf("%d %q %v", a.status, a.body, a.header)
+		}
+	}
+	upstream(1, "the first time", func() { shown(get(one, ""), "picture for one ") })
+	time.Sleep(500 * time.Millisecond) // it is kept after the answer
+	upstream(0, "again", func() { shown(get(one, "?name=a.png"), "picture for one ") })
+	upstream(0, "what the browser has", func() {
+		if a := get(one, "", "If-None-Match", `"picture for one "`); a.status != 304 || a.body != "" || a.header.Get("ETag") == "" {
+			t.Errorf("%d %q %v", a.status, a.body, a.header)
+		}
+	})
+	upstream(1, "another size", func() { shown(get(one, "?size=small"), "picture for one small") })
+	upstream(1, "another user", func() { shown(get(two, ""), "picture for two ") })
+	upstream(1, "a part", func() {
+		if a := get(one, "", "Range", "bytes=0-6"); a.status != 206 || a.body != "picture" {
+			t.Errorf("%d %q", a.status, a.body)
+		}
+	})
+	want(t, h.do(t, "DELETE", "/session", map[string]string{"Cookie": one}, nil), 204, "")
+	upstream(0, "after signing out", func() { want(t, get(one, ""), 401, "session-expired") })
+	if a := h.do(t, "GET", "/.kept/"+strings.Repeat("0", 64), nil, nil); a.status != 404 {
+		t.Errorf("a place of the cache answers %d", a.status)
+	}
+}

@@ -351,6 +351,12 @@ func (u *upstream) download(w http.ResponseWriter, r *http.Request) {
 	case "size":
 		w.Header().Set("Content-Type", "image/png")
 		_, _ = io.WriteString(w, "size="+r.URL.Query().Get("size"))
+	case "picture":
+		u.reads.Add(1)
+		picture := "picture for " + u.userOf(r) + " " + r.URL.Query().Get("size")
+		w.Header().Set("ETag", `"`+picture+`"`)
+		w.Header().Set("Content-Type", "image/png")
+		http.ServeContent(w, r, "", time.Time{}, strings.NewReader(picture))
 	case "away":
 		http.Redirect(w, r, "https://169.254.169.254/latest", http.StatusFound)
 	case "near":

@@ -50,6 +50,10 @@ func (g *Gateway) download(w http.ResponseWriter, r *http.Request) {
 	p.Return = [][2]int{{300, 303}, {305, 415}, {417, 599}}
 	p.Keep = []string{"Content-Type", "Content-Length", "Content-Range", "Content-Encoding", "Accept-Ranges", "ETag", "Last-Modified"}
 	p.Inline, p.Attachment = dispositions(w.Header(), q)
+	if r.Method == http.MethodGet && r.Header.Get("Range") == "" {
+		// Who may see a file is not in the answer: one user's is no other's.
+		p.Cache = plan.Cell(g.App, claims.User) + "\n" + r.PathValue("id") + "\n" + size
+	}
 
 	out := plan.OutcomeOf(r.Context())
 	if out == nil {

@@ -2,6 +2,7 @@
 // one table of cases holds both to the same behaviour.
 import { bufferBody, peekBody, streamBody } from "./body.mjs";
 import { flying, join, keyOf, land, lead, share } from "./flight.mjs";
+import { keep, kept } from "./images.mjs";
 import { ask } from "./pool.mjs";
 import { tagged } from "./tag.mjs";
 import { cellOf } from "./ports.mjs";
@@ -12,7 +13,7 @@ const MAX_OUTCOME_BODY = 64 * 1024;
 const NULL_BODY = new Set([204, 205, 304]);
 
 export async function serve(request, env, ctx) {
-  const exchange = { request, env, buffered: null, head: null, source: null };
+  const exchange = { request, env, ctx, buffered: null, head: null, source: null };
   let outcome = null;
   for (let attempt = 1; attempt <= MAX_ROUNDS; attempt++) {
     const answer = await ask(request, outcome, env, ctx);
@@ -36,6 +37,8 @@ function finish(request, { status, header, body }) {
 async function run(exchange, { plan, header }) {
   if (plan.events) return listen(exchange, plan.events, header);
   if (plan.peek) return peekBody(exchange, plan.peek);
+  const image = plan.cache && plan.admit && (await again(exchange, plan, header));
+  if (image) return image;
   const key = keyOf(plan);
   const ahead = key && flying(key);
   const shared = ahead && (await joined(exchange, ahead, plan, header));
@@ -55,6 +58,19 @@ async function joined({ env, request }, flight, plan, header) {
   if (state !== "ok") return refused({ state, reason });
   const upstream = await join(flight);
   return upstream && stream(request, plan, upstream, header, flight.admission);
+}
+
+// again answers with an image that this user has had, while the session stands.
+async function again({ env, request }, plan, header) {
+  const found = await kept(request, plan);
+  if (!found) return null;
+  try {
+    const { state, reason } = await cellOf(env, plan.admit.user).state(plan.admit.session);
+    return state === "ok" ? stream(request, plan, found, header, null) : refused({ state, reason });
+  } catch (cause) {
+    console.error("the token store failed", cause);
+    return { kind: "no-state" };
+  }
 }
 
 async function call(exchange, plan, header, flight) {
@@ -78,7 +94,7 @@ async function call(exchange, plan, header, flight) {
   const back = await returned(plan, upstream, admission);
   if (back) return back;
   if (flight) flight.admission = admission && { limit: admission.limit, remaining: admission.remaining, reset: admission.reset };
-  const answer = flight ? await share(flight, upstream, plan.keep) : upstream;
+  const answer = flight ? await share(flight, upstream, plan.keep) : plan.cache ? keep(exchange.request, plan, upstream, exchange.ctx) : upstream;
   return answer ? stream(exchange.request, plan, answer, header, admission) : { kind: "unreachable" };
 }
 

@@ -55,6 +55,9 @@ func Encode(p *Plan) wirejson.Object {
 	if p.Tag != "" {
 		o = append(o, wirejson.Member{Name: "tag", Value: p.Tag})
 	}
+	if p.Cache != "" {
+		o = append(o, wirejson.Member{Name: "cache", Value: p.Cache})
+	}
 	if p.Inline != nil {
 		o = append(o, wirejson.Member{Name: "inline", Value: p.Inline},
 			wirejson.Member{Name: "attachment", Value: p.Attachment})

@@ -51,6 +51,11 @@ type Plan struct {
 	// type gets the Content-Disposition in Attachment. Nil: neither.
 	Inline     []string
 	Attachment string
+	// Cache names the answer among those that a host may keep and give again to the
+	// same user, "" for none: a short image, as long as the browser may keep it.
+	// Whether the session stands is asked each time; such an answer counts as no
+	// call. The edge keeps, the native host does not.
+	Cache string
 	// Peek, when positive, makes this a look at so many first bytes of the
 	// client's body, which comes back as [Peeked]; nothing is sent. A Streamed
 	// plan after it sends them too.
