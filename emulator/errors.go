@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/addend-go/addend/emulator/internal/sqlite"
 )
 
 // The platform's error codes the emulator answers with.
@@ -107,7 +109,12 @@ type errorData struct {
 // defect of the emulator: its text goes to the log, not to the client.
 func (s *Server) writeError(w http.ResponseWriter, r *http.Request, err error) {
 	var api *apiError
-	if !errors.As(err, &api) {
+	switch {
+	case errors.As(err, &api):
+	case sqlite.Full(err):
+		s.log.Warn("the database is full", "method", r.Method, "path", r.URL.Path)
+		api = &apiError{status: http.StatusInsufficientStorage, code: codeBusiness, message: "the emulator's database is full: in memory it holds a gigabyte, with a data folder what the disk does"}
+	default:
 		s.log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 		api = fail(codeBusiness, "internal error of the emulator")
 	}

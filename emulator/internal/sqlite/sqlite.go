@@ -18,8 +18,15 @@ import (
 	"sync"
 	"sync/atomic"
 
-	_ "modernc.org/sqlite" // registers the "sqlite" driver
+	driver "modernc.org/sqlite" // registers the "sqlite" driver
+	lib "modernc.org/sqlite/lib"
 )
+
+// Full says whether an error is that there is no room for more.
+func Full(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xFF == lib.SQLITE_FULL
+}
 
 // readers is the number of read connections: enough for the requests two cores
 // can work on at once.

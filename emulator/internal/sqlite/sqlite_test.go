@@ -95,3 +95,28 @@ func TestMigrations(t *testing.T) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 }
+
+// A database without room refuses the write, keeps what it has, and goes on when
+// there is room again.
+func TestFull(t *testing.T) {
+	db, err := Open("", steps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	limit := func(pages string) error {
+		return db.Update(func(tx *Tx) error { return tx.Row("PRAGMA max_page_count = " + pages).Scan(new(int)) })
+	}
+	if err := errors.Join(db.Update(insert("kept")), limit("5")); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Update(insert(strings.Repeat("x", 100_000))); !Full(err) {
+		t.Fatalf("no room: %v", err)
+	}
+	if err := errors.Join(limit("5000"), db.Update(insert("more"))); err != nil || count(t, db) != 2 {
+		t.Errorf("after that: %d rows, %v", count(t, db), err)
+	}
+	if Full(errors.New("other")) || Full(nil) {
+		t.Error("another error is taken for it")
+	}
+}
