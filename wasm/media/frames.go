@@ -60,7 +60,7 @@ func (s *source) chain(off, end int64, kind frameKind, most int) (n int, exact b
 
 // probeFrames looks for the first frame of any kind from start on.
 func probeFrames(s *source, info *Info, start int64) error {
-	end := trailingTags(s)
+	end, free := trailingTags(s), 0
 	for off := start; off < end && off < start+syncReach; {
 		b := s.ahead(off, window)
 		if len(b) < 4 {
@@ -81,6 +81,16 @@ func probeFrames(s *source, info *Info, start int64) error {
 					info.warn(WarnLeadingData)
 				}
 				return k.probe(s, info, off, end)
+			}
+		}
+		if b := s.ahead(off, 4); free < mostFreeTries && len(b) == 4 && b[0] == 0xFF && b[1] >= 0xE0 && b[2] < 0x10 {
+			free++
+			if first, kind, ok := s.freeFormat(off, end); ok {
+				if off > start {
+					info.warn(WarnLeadingData)
+				}
+				w := mp3Walk{s: s, first: first}
+				return w.probe(info, off, end, kind, nil)
 			}
 		}
 		off++

@@ -1,5 +1,7 @@
 package media
 
+import "math"
+
 // mp3WalkCap is the size up to which every frame is looked at. Beyond it, 40 hours at 64 kbit/s, evenly spread
 // samples give an estimate.
 const mp3WalkCap = 1 << 30
@@ -8,24 +10,32 @@ const mp3WalkCap = 1 << 30
 // header is believed when its byte count fits the file; else all frame headers are read.
 func probeMP3(s *source, info *Info, off, end int64) error {
 	first, _ := parseMPEGFrame(s.ahead(off, 4))
+	w := mp3Walk{s: s, first: first}
+	return w.probe(info, off, end, mpegKind, w.run)
+}
+
+func (w *mp3Walk) probe(info *Info, off, end int64, kind frameKind, run frameRun) error {
+	s, first := w.s, w.first
 	info.Kind, info.Container, info.Exact = KindAudio, first.codec(), true
 	info.codec(first.codec())
 	info.audio(first.rate, first.channels)
 	x := readXing(s, off, first)
 	if x.frames > 0 && x.fits(end-off, first) {
+		if n := w.others(off, end, kind, run); n == x.frames-1 {
+			x.frames = n
+		}
 		info.Duration = x.seconds(first)
 		return nil
 	}
-	w := mp3Walk{s: s, first: first}
 	if x.found {
 		off += int64(first.size)
 	}
 	if end-off > mp3WalkCap {
-		info.Duration = w.sample(off, end)
+		info.Duration = w.sample(off, end, kind)
 		info.estimate(WarnEstimate)
 		return nil
 	}
-	info.warn(s.walkFrames(off, end, mpegKind, w.run, w.frame))
+	info.warn(s.walkFrames(off, end, kind, run, w.frame))
 	if x.frames > 0 {
 		info.warn(WarnHeaderWrong)
 	}
@@ -43,6 +53,21 @@ func probeMP3(s *source, info *Info, off, end int64) error {
 	return nil
 }
 
+// others counts the frames behind the header frame at off, where all of them are there already: some writers count the
+// header, too, which plays nothing. It returns 0 where that cannot be said.
+func (w *mp3Walk) others(off, end int64, kind frameKind, run frameRun) int64 {
+	if b, _ := w.s.cached(off, int(min(end-off, scanWindow))); int64(len(b)) < end-off {
+		return 0
+	}
+	warning := w.s.walkFrames(off+int64(w.first.size), end, kind, run, w.frame)
+	n := math.Round(w.seconds * float64(w.first.rate) / float64(w.first.samples))
+	if warning != "" || w.joined > 0 {
+		n = 0
+	}
+	w.seconds, w.joined = 0, 0
+	return int64(n)
+}
+
 // mp3Walk counts frames.
 type mp3Walk struct {
 	s       *source
@@ -54,7 +79,10 @@ type mp3Walk struct {
 }
 
 func (w *mp3Walk) frame(b []byte, off int64, size int) {
-	f, _ := parseMPEGFrame(b)
+	f, ok := parseMPEGFrame(b)
+	if !ok {
+		f = w.first // of a free format
+	}
 	if f.layer == 3 && readXing(w.s, off, f).found {
 		w.joined++ // the header frame of a file that was joined on holds no sound
 		return
@@ -98,16 +126,16 @@ func (w *mp3Walk) trim(samples int, f mpegFrame) {
 }
 
 // sample estimates from the frames in windows spread over the file.
-func (w *mp3Walk) sample(off, end int64) float64 {
+func (w *mp3Walk) sample(off, end int64, kind frameKind) float64 {
 	const places = 64
 	var bytes int64
-	_, stream, _ := mpegKind(w.s.ahead(off, 4))
+	_, stream, _ := kind(w.s.ahead(off, 4))
 	for i := range int64(places) {
-		at := w.s.resync(off+(end-off)/places*i, end, mpegKind, &stream)
+		at := w.s.resync(off+(end-off)/places*i, end, kind, &stream)
 		if at < 0 {
 			break
 		}
-		w.s.walkFrames(at, min(at+window, end), mpegKind, nil, func(b []byte, off int64, size int) {
+		w.s.walkFrames(at, min(at+window, end), kind, nil, func(b []byte, off int64, size int) {
 			w.frame(b, off, size)
 			bytes += int64(size)
 		})

@@ -46,6 +46,7 @@ func TestMP3(t *testing.T) {
 		{"constant rate", frames(50), 50, 0, "", true},
 		{"variable rate", vbr, 60, 0, "", true},
 		{"Xing", with(40, 576, 1000), 40, 1576, "", true},
+		{"Xing that counts itself", join(xingFrame(9, 41, uint32(41*len(frame)), 576, 1000), frames(40)), 40, 1576, "", true},
 		{"Xing of 0 frames", join(xingFrame(9, 0, 0, 576, 1000), frames(40)), 40, 1576, "", true},
 		{"Xing that is about more", join(xingFrame(9, 400, uint32(401*len(frame)), 576, 1000), frames(40)), 40, 576, WarnTruncated, false},
 		{"two files joined", append(with(40, 576, 1000), with(30, 576, 1000)...), 70, 0, WarnChained, true},
