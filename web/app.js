@@ -233,6 +233,11 @@ async function loadModule() {
 }
 
 addEventListener("hashchange", show);
+// Past the rail, but not to another address: a hash is a place here.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
 addEventListener("keydown", (event) => {
   const writes = event.target.closest("input, textarea, select");
   if (!state.user || (event.key !== "?" || writes) && !(event.key === "/" && (event.ctrlKey || event.metaKey))) return;

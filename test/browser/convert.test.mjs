@@ -40,6 +40,9 @@ const gif = Buffer.concat([
   Buffer.from([0x3b]),
 ]);
 
+// 64 × 48 pixels of teal, made by libavif; no browser writes the format.
+const avif = Buffer.from("AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAAA+gABAAAAAAAAACYAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAAEAAAAAwAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAubWRhdBIACgk4FX+9pAQ0GkAyFxlCYwTAADQAAJfK4Kre7O+OvFAW+yCg", "base64");
+
 async function stored(image) {
   return image.evaluate(async (element) => {
     const bytes = new Uint8Array(await (await fetch(`${element.getAttribute("src").split("?")[0]}?size=full`)).arrayBuffer());
@@ -69,6 +72,16 @@ test("a WebP goes as a JPEG, whatever its name says", async () => {
   const { head, width, height, pixel } = await stored(message.locator("img"));
   assert.deepEqual([head.slice(0, 3), width, height], [[0xff, 0xd8, 0xff], 64, 48]);
   assert.ok(pixel[0] < 20 && Math.abs(pixel[1] - 128) < 12, `${pixel}`);
+});
+
+test("an AVIF goes as a JPEG of the same size and colour", async () => {
+  await choose("bench.avif", "image/avif", avif);
+  await row().getByText("AVIF is no picture on the platform").waitFor();
+  await row().getByRole("button", { name: "Send as a picture" }).click();
+  await row().getByText("bench.jpg").waitFor();
+  const { head, width, height, pixel } = await stored((await sendIt()).locator("img"));
+  assert.deepEqual([head.slice(0, 3), width, height], [[0xff, 0xd8, 0xff], 64, 48]);
+  assert.ok(pixel[0] < 24 && Math.abs(pixel[1] - 128) < 16 && Math.abs(pixel[2] - 128) < 16, `${pixel}`);
 });
 
 test("one that can be seen through goes as a PNG and stays so", async () => {
