@@ -177,6 +177,30 @@ func ac3Frame(b []byte) (int, float64) {
 	return words * 2, 1536 / float64(rate)
 }
 
+// ac3Audio reads rate and channels of the first AC-3 frame that begins in b (ATSC A/52, 5.3.1 and 5.3.2); 0 for none.
+func ac3Audio(b []byte) (rate, channels int) {
+	for ; len(b) >= 8; b = b[1:] {
+		size, length := ac3Frame(b)
+		if size == 0 || b[5]>>3 > 10 { // later kinds have other headers
+			continue
+		}
+		mode := b[6] >> 5
+		channels = [8]int{2, 1, 2, 3, 3, 4, 4, 5}[mode]
+		low := 4 // the bit that says whether there is a channel for low frequencies: behind the levels that the mode has
+		if mode&1 == 1 && mode != 1 {
+			low -= 2
+		}
+		if mode&4 != 0 {
+			low -= 2
+		}
+		if mode == 2 {
+			low -= 2
+		}
+		return int(1536/length + 0.5), channels + int(b[6]>>low&1)
+	}
+	return 0, 0
+}
+
 // mpegSequence finds a sequence header (ISO/IEC 13818-2, 6.2.2.1) in b.
 func mpegSequence(b []byte) (width, height int, rate float64) {
 	for i := 0; i+8 <= len(b); i++ {

@@ -206,6 +206,9 @@ func (p *programStream) describe(t *mpegStream, id uint32, body []byte) {
 		}
 	case id >= 0x8000 && id < 0x8800:
 		t.codec = "ac3"
+		if rate, channels := ac3Audio(body); rate > 0 {
+			p.info.audio(rate, channels)
+		}
 	case id >= 0x8800 && id < 0x9000:
 		t.codec = "dts"
 	default:

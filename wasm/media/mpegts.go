@@ -261,6 +261,10 @@ func (t *transportStream) payload(pid uint32, body []byte, start bool, clock *mp
 		if f, ok := parseADTS(body); ok {
 			t.info.audio(f.rate, f.channels)
 		}
+	case codec == "ac3":
+		if rate, channels := ac3Audio(body); rate > 0 {
+			t.info.audio(rate, channels)
+		}
 	default:
 		if f, ok := parseMPEGFrame(body); ok && s.codec == f.codec() {
 			t.info.audio(f.rate, f.channels)
