@@ -104,11 +104,11 @@ browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_mod
 	@bash test/chromium.sh
 	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/*.test.mjs
 
-# A channel of thousands of messages.
+# A channel of thousands of messages, new versions of the page, every view in workerd.
 .PHONY: browser-slow
-browser-slow: npm-build bin-build test/node_modules/.ready
+browser-slow: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
-	@node --test --test-reporter=spec --test-concurrency=1 test/browser/slow/*.test.mjs
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/slow/*.test.mjs
 
 # What the module writes, in Chromium: string and nodes agree, nothing runs.
 .PHONY: markdown-browser
