@@ -44,6 +44,7 @@ type Server struct {
 	lock      *os.File      // of the data folder; nil without one
 	snapshots sync.Mutex    // one is made or restored at a time
 	patience  time.Duration // for slow bodies
+	gathered  int64         // see maxGathered
 }
 
 // New checks the options, opens the databases and, when asked, fills them with
@@ -55,7 +56,7 @@ func New(opts Options) (*Server, error) {
 	}
 	s := &Server{
 		log: opts.Logger, publicURL: opts.PublicURL, pageSize: opts.PageSize, rateLimit: opts.RateLimit,
-		resample: make(chan struct{}, 2), patience: patience,
+		resample: make(chan struct{}, 2), patience: patience, gathered: maxGathered,
 	}
 	dir := opts.DataDir
 	if dir == "" {

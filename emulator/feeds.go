@@ -35,20 +35,23 @@ func (c *call) feed(ranked bool) (any, error) {
 	if err := v.err(); err != nil {
 		return nil, err
 	}
-	shown, err := c.inFeed()
+	mine, _, err := c.query.flag("showOnlyMyFeed")
 	if err != nil {
 		return nil, err
 	}
-	cond, args := " WHERE"+shown, []any{c.me.UserID}
-	if mine, _, err := c.query.flag("showOnlyMyFeed"); err != nil {
+	s, err := c.feedSource(mine)
+	if err != nil {
 		return nil, err
-	} else if mine {
-		cond += " AND p.target_type = 'user' AND p.target_id = ?1"
 	}
+	extra := ""
 	if len(types) > 0 {
-		cond += hasType
-		args = append(args, toJSON(types))
+		extra = hasType
 	}
+	newest := p.Skip + p.Limit + 1
+	if ranked {
+		newest = rankWindow
+	}
+	cond, args := c.newest(s, extra, newest), []any{c.me.UserID, toJSON(types), s.targets, newest}
 	rest := cond + " ORDER BY p.seq DESC LIMIT ? OFFSET ?"
 	if ranked {
 		// Hours of age against what the post called forth; the window keeps the
@@ -74,8 +77,12 @@ func followingFeed(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts, err := c.selectPosts(` WHERE p.parent_id = '' AND p.is_deleted = 0 AND p.feed_type = 'published' AND +p.target_type = 'user' AND +p.target_id IN
-	  (SELECT to_id FROM follows WHERE from_id = ? AND status = 'accepted') ORDER BY p.seq DESC LIMIT ? OFFSET ?`, c.me.UserID, p.Limit+1, p.Skip)
+	s, err := c.followedSource()
+	if err != nil {
+		return nil, err
+	}
+	newest := p.Skip + p.Limit + 1
+	posts, err := c.selectPosts(c.newest(s, "", newest)+" ORDER BY p.seq DESC LIMIT ? OFFSET ?", c.me.UserID, "", s.targets, newest, p.Limit+1, p.Skip)
 	if err != nil {
 		return nil, err
 	}

@@ -273,6 +273,7 @@ func TestFeedTypesAgreeWithAModel(t *testing.T) {
 		}
 	}
 	for range 20 {
+		w.server.gathered = []int64{0, 20, maxGathered}[random.IntN(3)] // both ways to the newest posts, and from one to the other
 		types, limit := pick(random, []string{"image", "file", "poll", "video"}), 1+random.IntN(15)
 		var global, feed []string
 		for _, p := range slices.Backward(model) {

@@ -1,7 +1,5 @@
 package emulator
 
-import "strings"
-
 // Who may read what stands on a user's own page. The network says it for all
 // (userPrivacySetting): public pages are for everybody, private ones for the user
 // and for followers the user has accepted.
@@ -55,41 +53,4 @@ func (c *call) readableBy(w *where) error {
 		w.add("(p.target_type <> 'user' OR p.target_id = ?1 OR " + follower + ")")
 	}
 	return err
-}
-
-// inFeed is the condition of the global feed: posts of joined communities, of
-// followed users and one's own, as far as the network's settings show them,
-// without people one has blocked or is blocked by (FAQ F27, F29). Its first
-// argument is the caller. The plus signs keep SQLite from gathering every feed's
-// posts to sort them: walking from the newest post back finds a page after a few
-// rows.
-func (c *call) inFeed() (string, error) {
-	social, err := c.setting("social")
-	if err != nil {
-		return "", err
-	}
-	on := func(name string) bool { shown, _ := social[name].(bool); return shown }
-	var shown []string
-	if on("showCommunityPost") && !on("showOnlyMyFeed") {
-		shown = append(shown, `(+p.target_type = 'community' AND +p.target_id IN (SELECT m.community_id FROM community_members m JOIN communities c USING(community_id)
-     WHERE m.user_id = ?1 AND m.membership = 'member' AND c.is_deleted = 0))`)
-	}
-	var pages []string
-	if on("showMyPost") || on("showOnlyMyFeed") {
-		pages = append(pages, "+p.target_id = ?1")
-	}
-	if on("showFollowingPost") && !on("showOnlyMyFeed") {
-		pages = append(pages, "+p.target_id IN (SELECT to_id FROM follows WHERE from_id = ?1 AND status = 'accepted')")
-	}
-	if on("showEveryonePost") && !on("showOnlyMyFeed") && social["userPrivacySetting"] != "private" {
-		pages = append(pages, "+p.target_id <> ?1")
-	}
-	if len(pages) > 0 {
-		shown = append(shown, "(+p.target_type = 'user' AND ("+strings.Join(pages, " OR ")+"))")
-	}
-	if len(shown) == 0 {
-		shown = []string{"0"}
-	}
-	return ` p.parent_id = '' AND p.is_deleted = 0 AND p.feed_type = 'published' AND (` + strings.Join(shown, "\n  OR ") + `)
-  AND p.user_id NOT IN (SELECT to_id FROM blocks WHERE from_id = ?1 UNION ALL SELECT from_id FROM blocks WHERE to_id = ?1)`, nil
 }

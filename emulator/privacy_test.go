@@ -74,7 +74,8 @@ func TestFeedSettings(t *testing.T) {
 		if change != "" {
 			w.social("{" + change + "}")
 		}
-		for _, path := range []string{"/api/v3/global-feeds", "/api/v4/me/global-feeds", "/api/v5/me/global-feeds"} {
+		for i, path := range []string{"/api/v3/global-feeds", "/api/v4/me/global-feeds", "/api/v5/me/global-feeds", "/api/v4/me/global-feeds?limit=100"} {
+			w.server.gathered = []int64{0, maxGathered}[i%2] // both ways to the newest posts
 			got := []string{}
 			for _, p := range w.ok("u", "GET", path, nil).ids("posts", "postId") {
 				for name, id := range posts {

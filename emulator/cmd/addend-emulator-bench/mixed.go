@@ -43,19 +43,14 @@ func (p *person) call(base, method, path string, body any) (int, []byte, error) 
 	return answer.StatusCode, b, err
 }
 
+// register makes n people who have joined two communities.
 func register(base string, n int) ([]*person, error) {
 	var all []*person
 	for i := range n {
-		p := &person{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1}}}
-		status, b, err := p.call(base, "POST", "/api/v5/sessions", map[string]string{"userId": fmt.Sprintf("bench%d", i), "deviceId": "bench"})
-		var out struct{ AccessToken string }
-		if err == nil && status == 200 {
-			err = json.Unmarshal(b, &out)
+		p, err := newPerson(base, fmt.Sprintf("bench%d", i))
+		if err != nil {
+			return nil, err
 		}
-		if err != nil || status != 200 {
-			return nil, fmt.Errorf("register: %d %s %v", status, b, err)
-		}
-		p.token = out.AccessToken
 		for _, c := range []string{"cafe", "bicycles"} {
 			if status, b, err := p.call(base, "POST", "/api/v3/communities/"+c+"/join", nil); err != nil || status != 200 {
 				return nil, fmt.Errorf("join: %d %s %v", status, b, err)
@@ -64,6 +59,20 @@ func register(base string, n int) ([]*person, error) {
 		all = append(all, p)
 	}
 	return all, nil
+}
+
+func newPerson(base, id string) (*person, error) {
+	p := &person{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1}}}
+	status, b, err := p.call(base, "POST", "/api/v5/sessions", map[string]string{"userId": id, "deviceId": "bench"})
+	var out struct{ AccessToken string }
+	if err == nil && status == 200 {
+		err = json.Unmarshal(b, &out)
+	}
+	if err != nil || status != 200 {
+		return nil, fmt.Errorf("register: %d %s %v", status, b, err)
+	}
+	p.token = out.AccessToken
+	return p, nil
 }
 
 // mix is what a screen of an app asks for: eight reads, two writes.
