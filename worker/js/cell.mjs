@@ -46,8 +46,13 @@ export class UserCell extends DurableObject {
     await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
   }
 
-  // fetch opens a live stream of a session.
-  fetch(request) {
+  // fetch is admit, by header fields, or opens a live stream of a session.
+  async fetch(request) {
+    const asked = request.headers.get("Admit");
+    if (asked) {
+      const [session, seen, keep] = asked.split(" ");
+      return new Response(null, { headers: { Admission: ascii(await this.admit(session, Number(seen), keep === "true")) } });
+    }
     const { searchParams: query } = new URL(request.url);
     const session = query.get("session");
     const gone = this.#gone(session);
@@ -247,4 +252,9 @@ export class UserCell extends DurableObject {
     this.sessions.delete(session);
     return this.ctx.storage.delete(session);
   }
+}
+
+// ascii writes JSON that a header field can hold.
+function ascii(value) {
+  return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -85,8 +85,7 @@ async function call(exchange, plan, header, flight) {
     if (admission.state !== "ok") return refused(admission);
   }
   if (plan.fetch) return look(exchange, plan);
-  const headers = new Headers(plan.header);
-  if (admission) headers.set("Authorization", `Bearer ${admission.token}`);
+  const headers = admission ? [...plan.header, ["Authorization", `Bearer ${admission.token}`]] : plan.header;
   const body = await bodyOf(exchange, plan);
   if (body?.kind) return body;
   const upstream = await get(exchange.request, plan, headers, body);
@@ -102,10 +101,17 @@ async function call(exchange, plan, header, flight) {
 // would rather wait.
 async function admit({ env, request }, { user, session, seen, keep, wait = 0 }) {
   for (const end = Date.now() + wait; ; ) {
-    const admission = await cellOf(env, user).admit(session, seen, keep);
+    const admission = await admissionOf(env, user, session, seen, keep);
     if (admission.state !== "limited" || Date.now() + admission.reset > end || request.signal.aborted) return admission;
     await scheduler.wait(Math.max(1, admission.reset));
   }
+}
+
+// admissionOf is the one call of every request, so that it goes as a request of
+// its own: a method of the cell takes a third more of the time.
+async function admissionOf(env, user, session, seen, keep) {
+  const reply = await cellOf(env, user).fetch("https://cell/admit", { headers: { Admit: `${session} ${seen} ${keep}` } });
+  return JSON.parse(reply.headers.get("Admission"));
 }
 
 // listen opens a live stream in the user's cell.
@@ -197,20 +203,21 @@ function mediaType(contentType) {
 // stream passes an answer on: the gateway's own fields, and what the plan keeps
 // of the upstream's.
 function stream(request, plan, upstream, own, admission) {
-  const headers = new Headers(own);
+  const fields = [...own];
   for (const name of plan.keep) {
     const value = upstream.headers.get(name);
-    if (value !== null && !headers.has(name)) headers.set(name, value);
+    if (value !== null && !own.some(([one]) => one.toLowerCase() === name.toLowerCase())) fields.push([name, value]);
   }
+  if (admission) {
+    fields.push(["RateLimit-Limit", admission.limit], ["RateLimit-Remaining", admission.remaining], ["RateLimit-Reset", Math.ceil(admission.reset / 1000)]);
+  }
+  const { status } = upstream;
+  const empty = NULL_BODY.has(status) || request.method === "HEAD";
+  if (!plan.inline && !(plan.tag && status === 200)) return new Response(empty ? null : upstream.body, { status, headers: fields });
+  const headers = new Headers(fields);
   if (plan.inline && !plan.inline.includes(mediaType(upstream.headers.get("Content-Type") ?? ""))) {
     headers.set("Content-Disposition", plan.attachment);
   }
-  if (admission) {
-    headers.set("RateLimit-Limit", admission.limit);
-    headers.set("RateLimit-Remaining", admission.remaining);
-    headers.set("RateLimit-Reset", Math.ceil(admission.reset / 1000));
-  }
-  if (plan.tag && upstream.status === 200) return tagged(plan.tag, upstream, headers);
-  const empty = NULL_BODY.has(upstream.status) || request.method === "HEAD";
-  return new Response(empty ? null : upstream.body, { status: upstream.status, headers });
+  if (plan.tag && status === 200) return tagged(plan.tag, upstream, headers);
+  return new Response(empty ? null : upstream.body, { status, headers });
 }
