@@ -63,6 +63,9 @@ func (w *writer) end(top bool) {
 	}
 }
 
+// str is called in so many places that the module is smaller by 1 % with it in one.
+//
+//go:noinline
 func (w *writer) str(s string) { w.out = append(w.out, s...) }
 
 // blocks writes the block children of n. The line feeds are those of the CommonMark examples.

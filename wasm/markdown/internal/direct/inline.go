@@ -28,10 +28,10 @@ type tokenKind uint8
 
 const (
 	textToken tokenKind = iota
-	codeToken
 	delimiterToken
 	bracketToken // an opening bracket
-	linkToken    // one that has become a link or an image
+	codeToken
+	linkToken // one that has become a link or an image
 	linkEndToken
 	nodeToken
 )

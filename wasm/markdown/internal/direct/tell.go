@@ -40,20 +40,19 @@ func (p *parser) tell(l *leaf, w Writer) {
 	}
 	for i := l.first; i < l.last; i++ {
 		t := &p.tokens[i]
+		if t.kind > bracketToken {
+			flush()
+		}
 		switch t.kind {
 		case textToken, bracketToken:
 			add(t.start, t.end, t.soft, t.hard)
 		case codeToken:
-			flush()
 			w.Code(t.start, t.end)
 		case nodeToken:
-			flush()
 			w.Node(t.node)
 		case linkToken:
-			flush()
 			w.Link(p.links[t.opens].destination, p.links[t.opens].title)
 		case linkEndToken:
-			flush()
 			w.EndLink()
 		case delimiterToken:
 			for m := t.closes; m != nowhere; m = p.matches[m].nextClose {
