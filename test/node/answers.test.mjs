@@ -1,6 +1,7 @@
 // The types of addend/client against what worker and emulator really answer: no key that is not declared, none declared
 // that never comes, no value of another type.
 import assert from "node:assert/strict";
+import { createECDH } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -19,6 +20,13 @@ const kinds = {
 // Declared, and not to be had of the seeded emulator in one go.
 const rare = { 'AnswerTo<"GET", "/plus/videos">': ["next"] }; // the seed has one video
 
+// Keys of a worker that tells browsers of what happens.
+function push() {
+  const keys = createECDH("prime256v1");
+  const point = keys.generateKeys("base64url");
+  return { ADDEND_PUSH_PUBLIC_KEY: point, ADDEND_PUSH_PRIVATE_KEY: keys.getPrivateKey("base64url"), ADDEND_PUSH_SUBJECT: "mailto:ops@example.org", ADDEND_PUSH_HOSTS: "push.example.org" };
+}
+
 const strict = `
 type Index<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 // T less its index signatures, but for what is nothing else.
@@ -30,7 +38,7 @@ type None<T> = [T] extends [never] ? true : { unseen: T };
 describe("the client's types", () => {
   let pack, host, said, folder, session, errors;
   before(async () => {
-    [pack, host] = await Promise.all([packed(), native({ ADDEND_AUTH_TOKENS: "1" })]);
+    [pack, host] = await Promise.all([packed(), native({ ADDEND_AUTH_TOKENS: "1", ...push() })]);
     folder = path.dirname(path.dirname(pack.home));
     const { connect } = await import(pathToFileURL(path.join(pack.home, "client.js")));
     let cookie = "";

@@ -1,3 +1,5 @@
+import { createECDH, randomBytes } from "node:crypto";
+
 // Calls of the edge worker over the seeded emulator, as marta, and what was answered: every composed answer in each of
 // its forms, and the platform's own lists. Each is { method, route, answer }. In the feed of `long` are more posts than
 // one page has.
@@ -41,6 +43,10 @@ export async function calls(client, long) {
   await get("/plus/favourites/posts");
   await ask("delete", "/plus/favourites/{id}", { params: { id: posts[1].postId } });
   await ask("post", "/plus/me/auth-token");
+  const keys = { p256dh: createECDH("prime256v1").generateKeys("base64url"), auth: randomBytes(16).toString("base64url") };
+  await get("/plus/push");
+  await ask("put", "/plus/push", { body: { endpoint: "https://push.example.org/x", keys } });
+  await ask("delete", "/plus/push");
   await ask("patch", "/plus/me/metadata", { body: { set: { tea: "green" } } });
   await get("/plus/users/{id}", {}, { id: "tomasz" });
   await get("/plus/users/{id}/posts", {}, { id: "tomasz" });

@@ -106,7 +106,8 @@ func (w *mp3Walk) run(b []byte, limit int64, stream uint32) int64 {
 		}
 		if w.mayCount {
 			place := w.places[h[3]>>6]
-			if h[4+32] == 'V' || xingLetter(h[place%look]) || h[1]&1 == 0 && xingLetter(h[(place+2)%look]) {
+			a, b := h[place%look], h[(place+2)%look] // behind a checksum
+			if h[4+32] == 'V' || a == 'X' || a == 'I' || h[1]&1 == 0 && (b == 'X' || b == 'I') {
 				break
 			}
 		}
@@ -116,8 +117,6 @@ func (w *mp3Walk) run(b []byte, limit int64, stream uint32) int64 {
 	w.seconds += float64(frames) * w.each
 	return int64(at)
 }
-
-func xingLetter(b byte) bool { return b == 'X' || b == 'I' }
 
 // trim takes samples of delay and padding off, but never the last frame.
 func (w *mp3Walk) trim(samples int, f mpegFrame) {

@@ -135,6 +135,7 @@ export interface Answers {
   DELETE: {
     "/plus/communities/{id}/pinned": { pinPostID: null };
     "/plus/favourites/{id}": Favourites;
+    "/plus/push": { subscribed: false };
   };
   GET: {
     "/api/v3/files/{id}": FileObject;
@@ -145,6 +146,7 @@ export interface Answers {
     "/plus/feed": FeedPage;
     "/plus/polls": ScannedPosts;
     "/plus/posts/{id}": PostWithOriginal;
+    "/plus/push": { /** What a subscription needs as its applicationServerKey. */ key: string; subscribed: boolean };
     "/plus/reacted": ScannedPosts;
     "/plus/users/{id}": Profile;
     "/plus/users/{id}/comments": ScannedComments | ScannedThreads;
@@ -164,5 +166,6 @@ export interface Answers {
     "/plus/communities/{id}/pinned/{post}": { pinPostID: string };
     "/plus/conversations/{id}": Conversation;
     "/plus/favourites/{id}": Favourites;
+    "/plus/push": { subscribed: true };
   };
 }

@@ -20,24 +20,19 @@ export class Addend extends Lean {
   }
 
   render(text, options) {
-    const { post, record } = recordOf(options);
-    const { output, error } =
-      record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
+    const { output, error } = this.#html(text, recordOf(options));
     return { html: trusted(output ?? plain(text)), error };
   }
 
   markdownBatch(texts, options) {
     if (!Array.isArray(texts)) throw new AddendError("bad-argument", "the texts are not an array", "pass an array of strings");
-    const { post, record } = recordOf(options);
-    const alone = (text) => {
-      const { output } = record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
-      return output ?? plain(text);
-    };
+    const wanted = recordOf(options);
+    const alone = (text) => this.#html(text, wanted).output ?? plain(text);
     const together = (joined) => {
-      const { output, error } = this.#pass("addend_batch", joined, Number(post));
+      const { output, error } = this.#pass("addend_batch", joined, Number(wanted.post));
       return error ? null : output;
     };
-    return (record === null ? inBatches(texts, together, alone) : texts.map(alone)).map(trusted);
+    return (wanted.record === null ? inBatches(texts, together, alone) : texts.map(alone)).map(trusted);
   }
 
   mount(element, text, options) {
@@ -66,6 +61,10 @@ export class Addend extends Lean {
     }
     const { output } = this.#pass("addend_text", markdown, Math.min(limit, 2 ** 31 - 1));
     return output ?? cut(String(markdown), limit);
+  }
+
+  #html(text, { post, record }) {
+    return record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
   }
 
   #pass(name, text, option) {

@@ -17,7 +17,7 @@ export class Session extends EventTarget {
     return this.#user;
   }
 
-  // Asks the worker: { user, expiresAt?, signIn, live }.
+  // Asks the worker: { user, expiresAt?, signIn, live, push }.
   async current({ signal } = {}) {
     const answer = await this.#ask("GET", "/session", { signal });
     this.#set(answer.user);

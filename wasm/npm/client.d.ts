@@ -59,6 +59,8 @@ export interface SessionAnswer {
   signIn: string[];
   /** Whether there are live updates. */
   live: boolean;
+  /** Whether there is Web Push. */
+  push: boolean;
 }
 
 /** Who is signed in. Fires "change". */

@@ -9,7 +9,8 @@ export async function compileFrom(url, { integrity, progress } = {}) {
   // Node's fetch knows no file: addresses.
   const files = String(url).startsWith("file:") && globalThis.process?.getBuiltinModule?.("node:fs/promises");
   if (files) return compileBytes(await got(() => files.readFile(new URL(url)), url), { integrity, url });
-  const response = counted(await fetched(url), progress);
+  let response = await fetched(url);
+  if (progress) response = (await import(/* webpackMode: "eager" */ "./progress.js")).counted(response, progress);
   const type = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
   if (type === "application/wasm" && WebAssembly.compileStreaming && !integrity) {
     return compiled(() => WebAssembly.compileStreaming(response), url);
@@ -58,21 +59,6 @@ async function fetched(url) {
   } finally {
     globalThis.removeEventListener?.("securitypolicyviolation", listen);
   }
-}
-
-// The same response, telling progress(loaded, total) in bytes as it comes. The total is 0 where it is not known: the
-// length of a compressed answer says nothing about what it holds.
-function counted(response, progress) {
-  if (!progress || !response.body) return response;
-  const total = response.headers.has("content-encoding") ? 0 : Number(response.headers.get("content-length"));
-  let loaded = 0;
-  const count = new TransformStream({
-    transform(chunk, out) {
-      progress((loaded += chunk.byteLength), total);
-      out.enqueue(chunk);
-    },
-  });
-  return new Response(response.body.pipeThrough(count), { headers: response.headers });
 }
 
 async function got(read, url) {

@@ -35,6 +35,7 @@ export interface Routes {
     "/api/v5/messages/{id}/flags": {};
     "/plus/communities/{id}/pinned": {};
     "/plus/favourites/{id}": {};
+    "/plus/push": {};
   };
   GET: {
     "/api/v1/markers/channels": { channelIds?: Value[] };
@@ -113,6 +114,7 @@ export interface Routes {
     "/plus/feed": { targetType?: Value; targetId?: Value; order?: Value; dataTypes?: Value[]; limit?: Value; token?: Value };
     "/plus/polls": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value };
     "/plus/posts/{id}": {};
+    "/plus/push": {};
     "/plus/reacted": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value };
     "/plus/users/{id}": {};
     "/plus/users/{id}/comments": { targetType?: Value; targetId?: Value; pages?: Value; token?: Value; referenceType?: Value; referenceId?: Value };
@@ -185,6 +187,7 @@ export interface Routes {
     "/plus/communities/{id}/pinned/{post}": {};
     "/plus/conversations/{id}": {};
     "/plus/favourites/{id}": {};
+    "/plus/push": {};
   };
 }
 
