@@ -11,6 +11,7 @@ const simple = (name, part) => ({ name, of: (n) => repeated(part, n) });
 
 const own = [
   simple("open brackets", "["), simple("open image brackets", "![["), simple("half-written links", "[a](b"), simple("half-written images", "![a]("),
+  { name: "half-written links and an end", of: (n) => repeated("[a](b", n - 1) + ")" },
   simple("half-written pointy links", "[a](<b"), simple("half-written titles", '[a](b "c'), simple("half-written parentheses", "[a](b (c"), simple("half-written references", "[a]["),
   simple("links in a row", "[a](b)"), simple("footnotes", "[^a]"), simple("delimiters of two kinds", "*a_ "), simple("underscores in words", "_a_b"),
   simple("tildes", "~~a ~b "), simple("tags", "<b>"), simple("half-written attributes", '<b x="'), simple("half-written comments", "<!-- "), simple("declarations", "<!A"),

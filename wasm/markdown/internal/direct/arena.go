@@ -18,6 +18,8 @@ type arena struct {
 	items      slab[ast.ListItem]
 	strikes    slab[east.Strikethrough]
 	standIns   slab[standIn]
+	rows       slab[east.TableRow]
+	cells      slab[east.TableCell]
 }
 
 // slabSize is the number of nodes that are allocated together.
@@ -61,6 +63,8 @@ func (a *arena) reset() {
 	a.items.reset()
 	a.strikes.reset()
 	a.standIns.reset()
+	a.rows.reset()
+	a.cells.reset()
 }
 
 func (a *arena) text(start, stop int) *ast.Text {
@@ -80,5 +84,17 @@ func (a *arena) emphasis(m match) ast.Node {
 
 func (a *arena) link() *ast.Link         { return a.links.next() }
 func (a *arena) codeSpan() *ast.CodeSpan { return a.codeSpans.next() }
+
+func (a *arena) row(alignments []east.Alignment) *east.TableRow {
+	r := a.rows.next()
+	r.Alignments = alignments
+	return r
+}
+
+func (a *arena) cell(alignment east.Alignment) *east.TableCell {
+	c := a.cells.next()
+	c.Alignment = alignment
+	return c
+}
 
 func newTask(checked bool) ast.Node { return east.NewTaskCheckBox(checked) }

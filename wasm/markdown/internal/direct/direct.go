@@ -152,6 +152,7 @@ type parser struct {
 	links                                           []link
 	firstDelimiter, lastDelimiter, lastLink, nextAt int
 	codeScanned                                     bool
+	closing                                         int // the last closing parenthesis of the block
 	lastRun                                         []int
 	noComment, noInstruction, noDeclaration, noData bool
 	parents                                         []ast.Node

@@ -26,7 +26,8 @@ func TestDeclined(t *testing.T) {
 		"\ta\n":                                   false,
 		strings.Repeat("> ", 65) + "a":            true,
 		strings.Repeat("> ", 64) + "a":            false,
-		strings.Repeat("[a](b", 20_000):           true,
+		strings.Repeat("[a](b", 20_000):           false,
+		strings.Repeat("[a](b", 20_000) + ")":     true,
 	} {
 		tree, ok := Parse(source, true, 64)
 		if ok == want {

@@ -50,6 +50,7 @@ func (p *parser) inlines(l *leaf, mayTask bool) {
 	p.lastDelimiter = nowhere
 	p.lastLink = nowhere
 	p.codeScanned = false
+	p.closing = unknown
 	p.noComment, p.noInstruction, p.noDeclaration, p.noData = false, false, false, false
 	p.nextAt = start - 1
 

@@ -46,7 +46,9 @@ func (p *parser) closeBracket(from, i, eol int) int {
 	if i+1 < p.end {
 		switch p.text[i+1] {
 		case '(':
-			next = p.target(i+2, &l)
+			if p.lastParenthesis() > i+1 { // without one, no target ends
+				next = p.target(i+2, &l)
+			}
 		case '[':
 			end := p.closure(i+2, '[', ']')
 			if end == nowhere {
@@ -82,6 +84,20 @@ func (p *parser) closeBracket(from, i, eol int) int {
 	p.tokens = append(p.tokens, token{kind: linkEndToken})
 	return next
 }
+
+// lastParenthesis is where the last closing one of the block stands, or nowhere.
+func (p *parser) lastParenthesis() int {
+	if p.closing == unknown {
+		p.closing = nowhere
+		if i := bytes.LastIndexByte(p.text[p.start:p.end], ')'); i >= 0 {
+			p.closing = p.start + i
+		}
+	}
+	return p.closing
+}
+
+// unknown is a place that nobody has looked for yet.
+const unknown = -2
 
 // lookUp finds the definition of a label.
 func (p *parser) lookUp(label []byte, l *link) bool {

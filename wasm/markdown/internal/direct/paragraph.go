@@ -280,7 +280,7 @@ func alignmentsOf(row string) []east.Alignment {
 // row makes a row of a table, in which every cell is a leaf.
 func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.TableRow {
 	s := strings.Trim(p.source[l.start:l.end], " \t\r\n")
-	r := east.NewTableRow(alignments)
+	r := p.arena.row(alignments)
 	p.cells = 0
 	pos, limit := 0, len(s)
 	if limit > 0 && s[0] == '|' {
@@ -308,8 +308,7 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 				piped = piped || code
 			}
 		}
-		c := east.NewTableCell()
-		c.Alignment = alignment
+		c := p.arena.cell(alignment)
 		r.AppendChild(r, c)
 		if content := strings.Trim(s[pos:end], " \t\r\n"); content != "" {
 			if piped {
@@ -323,7 +322,7 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 		pos = end + 1
 	}
 	for ; i < len(alignments); i++ {
-		r.AppendChild(r, east.NewTableCell())
+		r.AppendChild(r, p.arena.cell(east.AlignNone))
 	}
 	return r
 }

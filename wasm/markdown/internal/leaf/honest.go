@@ -46,6 +46,10 @@ func Examine(text, href string) Finding {
 // IsHonest is a quick yes for most links: [Examine] finds nothing in them. Their address is plain, so that its host is
 // no other's, and their text is in ASCII and names no place, or is the address.
 func IsHonest(text []byte, href string) bool {
+	const mail = "mailto:"
+	if len(href) == len(mail)+len(text) && href[len(mail):] == string(text) && isPlainMail(href) {
+		return true
+	}
 	if len(text) == 0 || !isPlainAddress(href) {
 		return false
 	}
@@ -124,6 +128,9 @@ func sameHost(a, b string) bool {
 // hostOf is the host of an address in ASCII, and whether it can be taken for another: of a mail address the host that
 // the mail goes to, of a relative address none.
 func hostOf(href string) (host string, mixed bool) {
+	if href != "" && href[0] == '/' && (len(href) == 1 || href[1] != '/') {
+		return "", false // a path of this host
+	}
 	u, err := url.Parse(href)
 	if err != nil {
 		return "", false

@@ -40,6 +40,25 @@ func isPlainAddress[T string | []byte](s T) bool {
 	return true
 }
 
+// isPlainMail is isPlainAddress for a mail address: mailto, and one at sign between letters, digits and a few marks.
+func isPlainMail[T string | []byte](s T) bool {
+	const mail = "mailto:"
+	if len(s) < len(mail)+3 || string(s[:len(mail)]) != mail {
+		return false
+	}
+	at := 0
+	for i := len(mail); i < len(s); i++ {
+		switch c := s[i]; {
+		case isPlainByte(c):
+		case c == '@' && at == 0 && i > len(mail):
+			at = i
+		default:
+			return false
+		}
+	}
+	return at > 0 && at < len(s)-1
+}
+
 func isPlainByte(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_'
 }

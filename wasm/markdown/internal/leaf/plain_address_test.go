@@ -6,6 +6,33 @@ import (
 	"testing"
 )
 
+func TestPlainMailIsParsedAlike(t *testing.T) {
+	pieces := []string{"mailto:", "a", "B", "9", ".", "..", "-", "_", "@", "a@b.example", "%40", "?", ":", "+", "é", " ", "/", "#", "mailto:"}
+	r := rand.New(rand.NewPCG(9, 10))
+	plain := 0
+	for range 200_000 {
+		var b strings.Builder
+		for range r.IntN(9) {
+			b.WriteString(pieces[1+r.IntN(len(pieces)-1)])
+		}
+		text := b.String()
+		s := pieces[0] + text
+		if !isPlainMail(s) {
+			continue
+		}
+		plain++
+		if got, ok := parsedTarget([]byte(s), "http", "https", "mailto", "tel"); !ok || got != s {
+			t.Fatalf("%q is parsed as %q, %v", s, got, ok)
+		}
+		if got := Examine(text, s); !IsHonest([]byte(text), s) || got != (Finding{}) {
+			t.Fatalf("%q: honest is %v, Examine finds %+v", s, IsHonest([]byte(text), s), got)
+		}
+	}
+	if plain < 1000 {
+		t.Errorf("only %d addresses were plain", plain)
+	}
+}
+
 // An address that is known without parsing is what parsing makes of it: for any put together from pieces of addresses.
 func TestPlainAddressesAreParsedAlike(t *testing.T) {
 	pieces := []string{"https://", "http://", "a", "B", "9", ".", "..", "-", "_", "/", "//", "?", "=", "&", "a.example", "%41", "%", "#", ":", ":80", "@", "é", " ", "(", "~", "+", "\t", "xn--", "[", "\\"}

@@ -11,6 +11,9 @@ import (
 // tel, or relative to the page. An address with a user name in it is refused, because it is read as its first words
 // (https://bank.example@evil.example).
 func LinkTarget(destination []byte) (string, bool) {
+	if isPlainMail(destination) {
+		return string(destination), true
+	}
 	return target(destination, "http", "https", "mailto", "tel")
 }
 

@@ -32,7 +32,7 @@ type Meter struct {
 func (m *Meter) reset(bytes int) {
 	*m = Meter{
 		blocks: 1<<16 + 4*bytes,
-		inline: 1<<21 + 8*bytes,
+		inline: 1<<20 + 8*bytes,
 		output: 1<<18 + 16*bytes,
 	}
 }
