@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -25,7 +26,7 @@ type Options struct {
 	Networks []Network
 
 	DataDir   string // folder to keep data in; empty keeps everything in memory
-	Seed      bool   // fill the empty network of APIKey with the repair café
+	Seed      bool   // fill the first network with the repair café while it is empty
 	PublicURL string // base of fileUrl, such as http://127.0.0.1:9090; empty: the request's own host
 	PageSize  int    // items in a page when the request names no limit: 1 to 100, 0 means 20
 	RateLimit int    // calls per user in 5 seconds; 0 means 100, negative switches the limit off
@@ -69,11 +70,15 @@ var networkID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 
 func (o Options) withDefaults() (Options, error) {
 	if o.APIKey != "" {
-		first := Network{ID: "network", Seed: o.Seed, APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks, ApplicationSecret: o.ApplicationSecret}
+		first := Network{ID: "network", APIKey: o.APIKey, ServerKey: o.ServerKey, AdminToken: o.AdminToken, Webhooks: o.Webhooks, ApplicationSecret: o.ApplicationSecret}
 		o.Networks = append([]Network{first}, o.Networks...)
 	}
 	if len(o.Networks) == 0 {
 		return o, errors.New("no api key: name the key the clients will send")
+	}
+	if o.Seed {
+		o.Networks = slices.Clone(o.Networks)
+		o.Networks[0].Seed = true
 	}
 	ids, keys := map[string]bool{}, map[string]bool{}
 	for i, n := range o.Networks {
