@@ -73,7 +73,7 @@ for (const target of ["demo", "edge"]) {
     await module.body.cancel();
 
     const session = await fetch(new URL("session", started.address), { headers: { "X-Addend": "1" } });
-    assert.deepEqual(await session.json(), { user: null, signIn: ["development"], live: true });
+    assert.deepEqual(await session.json(), { user: null, signIn: ["development"], live: true, push: true });
 
     assert.equal(await started.interrupt(), started.address, "the address is the last line");
     await assert.rejects(fetch(started.address), "the worker still answers after Ctrl-C");
