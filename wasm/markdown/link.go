@@ -26,8 +26,12 @@ func (w *writer) beginLink(destination, title []byte) openLink {
 		return openLink{refused: destination}
 	}
 	w.openLink(href, leaf.Resolve(title), title != nil)
-	w.inLink, w.linkText, w.linkImage = true, w.linkText[:0], false
+	w.enterLink()
 	return openLink{href: href}
+}
+
+func (w *writer) enterLink() {
+	w.inLink, w.linkText, w.linkImage = true, w.linkText[:0], false
 }
 
 func (w *writer) endLink(l openLink) {
@@ -41,7 +45,7 @@ func (w *writer) endLink(l openLink) {
 
 // linkBody writes what stands in a link, and its end.
 func (w *writer) linkBody(href string, body func()) {
-	w.inLink, w.linkText, w.linkImage = true, w.linkText[:0], false
+	w.enterLink()
 	body()
 	w.closeLink(href)
 }

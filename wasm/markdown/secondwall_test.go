@@ -54,6 +54,7 @@ func TestWall(t *testing.T) {
 		"<p>a":                   false,
 		"</p>":                   false,
 		"<p><em>a</p></em>":      false,
+		"<em>a</ul>":             false,
 		"<P>a</P>":               false,
 		"<p >a</p>":              false,
 		"<p/>":                   false,

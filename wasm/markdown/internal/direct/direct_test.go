@@ -53,6 +53,32 @@ func TestMemoryIsUsedAgainWithoutATrace(t *testing.T) {
 	}
 }
 
+// What a text takes of every kind of node is given back with it.
+func TestNodesAreGivenBack(t *testing.T) {
+	const source = "a *b* ~~c~~ `d` [e](f)\n\n- g\n- h\n\n| i |\n|---|\n| j |\n"
+	taken := func() [10]int {
+		tree, ok := Parse(source, true, 64)
+		if !ok {
+			t.Fatal("declined")
+		}
+		defer tree.Release()
+		tree.Nodes()
+		a := &tree.parser.arena
+		return [...]int{a.texts.used, a.paragraphs.used, a.loose.used, a.emphases.used, a.links.used, a.codeSpans.used, a.items.used, a.strikes.used, a.standIns.used, a.rows.used + 1000*a.cells.used}
+	}
+	first := taken()
+	for range 20 {
+		if again := taken(); again != first {
+			t.Fatalf("a text took %v, and first %v", again, first)
+		}
+	}
+	for i, n := range first {
+		if n == 0 {
+			t.Errorf("the text has none of kind %d", i)
+		}
+	}
+}
+
 // outline lists the nodes of a text with their text, and gives the tree back.
 func outline(t *testing.T, source string) string {
 	t.Helper()

@@ -31,6 +31,11 @@ func TestPlainMailIsParsedAlike(t *testing.T) {
 	if plain < 1000 {
 		t.Errorf("only %d addresses were plain", plain)
 	}
+	for _, s := range []string{"", "mailto:", "mailto:a", "mailto:@b", "mailto:a@", "mailto:a@b@c", "mailto:a@b?c", "mailto:é@b", "Mailto:a@b", "a@b"} {
+		if isPlainMail(s) {
+			t.Errorf("%q is plain", s)
+		}
+	}
 }
 
 // An address that is known without parsing is what parsing makes of it: for any put together from pieces of addresses.
