@@ -9,6 +9,8 @@ WASM_TEST := GOOS=js GOARCH=wasm go test -exec "$(GOROOT)/lib/wasm/go_js_wasm_ex
 # Packages without a network or a process of their own: tested natively and again as wasm.
 PURE := ./socialplus/... ./wasm/... ./worker/gateway/... ./worker/session/... ./worker/limit/... ./worker/live/... ./worker/webhook/... ./worker/plan/... ./worker/secret/... ./worker/wirejson/...
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# A test file that hangs is ended and fails; the longest takes some two minutes.
+NODE_TEST := node --test --test-reporter=spec --test-timeout=600000
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 ## help: list the targets
@@ -94,27 +96,27 @@ unit-wasm:
 # The packed npm package and the official client, in Node.
 .PHONY: node
 node: npm-build bin-build test/node_modules/.ready test/official/forward/node_modules/.ready
-	@node --test --test-reporter=spec test/node/*.test.mjs worker/js/*.test.mjs
+	@$(NODE_TEST) test/node/*.test.mjs worker/js/*.test.mjs
 	@bash test/chromium.sh
-	@node --test --test-reporter=spec --test-force-exit test/official/*.test.mjs # the client watches its session for ever
+	@$(NODE_TEST) --test-force-exit test/official/*.test.mjs # the client watches its session for ever
 
 # A person's path through the page in Chromium, with the worker on both hosts.
 .PHONY: browser
 browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
-	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/*.test.mjs
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" $(NODE_TEST) --test-concurrency=1 test/browser/*.test.mjs
 
 # A channel of thousands of messages, new versions of the page, every view in workerd.
 .PHONY: browser-slow
 browser-slow: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
-	@ADDEND_NODE22="$$(bash worker/node22.sh)" node --test --test-reporter=spec --test-concurrency=1 test/browser/slow/*.test.mjs
+	@ADDEND_NODE22="$$(bash worker/node22.sh)" $(NODE_TEST) --test-concurrency=1 test/browser/slow/*.test.mjs
 
 # What the module writes, in Chromium: string and nodes agree, nothing runs.
 .PHONY: markdown-browser
 markdown-browser: npm-build test/node_modules/.ready bench/node_modules/.ready
 	@bash test/chromium.sh
-	@node --test --test-reporter=spec test/markdown/*.test.mjs
+	@$(NODE_TEST) test/markdown/*.test.mjs
 
 # One table of cases against the native host and real workerd, answers compared.
 .PHONY: conformance
@@ -137,7 +139,7 @@ crash:
 # The README's commands, and the README's promise: a fresh clone works.
 .PHONY: commands
 commands: worker/node_modules/.ready
-	@node --test --test-reporter=spec --test-concurrency=1 test/commands/*.test.mjs
+	@$(NODE_TEST) --test-concurrency=1 test/commands/*.test.mjs
 
 # ---------------------------------------------------------------- bench
 
@@ -145,7 +147,7 @@ commands: worker/node_modules/.ready
 .PHONY: bundlers
 bundlers: npm-build bin-build test/node_modules/.ready test/bundlers/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
-	@node --test --test-reporter=spec --test-concurrency=1 test/bundlers/*.test.mjs
+	@$(NODE_TEST) --test-concurrency=1 test/bundlers/*.test.mjs
 
 ## release-check: two builds from two folders give the same bytes; packs the tarball
 .PHONY: release-check
