@@ -113,6 +113,7 @@ func (l *level) endsBefore(e *element) bool {
 
 // tagsOf lists the children of n: a tag for each piece of HTML, and for every other child a place in nodes.
 func (w *writer) tagsOf(n ast.Node) (tags []tag, nodes []ast.Node) {
+	started := map[string]int{}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		var raw []byte
 		switch c := c.(type) {
@@ -133,7 +134,7 @@ func (w *writer) tagsOf(n ast.Node) (tags []tag, nodes []ast.Node) {
 			tags, nodes = append(tags, tag{}), append(nodes, c)
 			continue
 		}
-		found := w.tagsIn(raw)
+		found := w.tagsIn(raw, started)
 		tags = append(tags, found...)
 		nodes = append(nodes, make([]ast.Node, len(found))...)
 	}

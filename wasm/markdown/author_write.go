@@ -24,7 +24,8 @@ func (w *writer) writePieces(list []piece, held content) {
 	w.meter.Wrote(len(w.out))
 }
 
-// settled returns list with every element taken apart that may not stand there: its inside stands in its place.
+// settled returns list with every element taken apart that may not stand there: its inside stands in its place. What a
+// table cannot hold stands in front of it.
 func (w *writer) settled(list []piece, held content) []piece {
 	if !slices.ContainsFunc(list, func(p piece) bool { return p.element != nil && !w.mayStand(&p, held) }) {
 		return list
@@ -35,7 +36,13 @@ func (w *writer) settled(list []piece, held content) []piece {
 			out = append(out, p)
 			continue
 		}
-		out = append(out, w.settled(p.inside, held)...)
+		if p.element.name != "table" || !p.element.fits(held) {
+			out = append(out, w.settled(p.inside, held)...)
+			continue
+		}
+		var strays []piece
+		strays, p.inside = fostered(&p)
+		out = append(append(out, w.settled(strays, held)...), p)
 	}
 	return out
 }
@@ -69,6 +76,25 @@ func isTable(p *piece) bool {
 		}
 		return c.element.is&tableParts != 0 && !isTable(&c)
 	})
+}
+
+// fostered takes out of a table, or a part of one, what is not of a table: a browser moves it in front (HTML Standard,
+// section 13.2.6.1, foster parenting).
+func fostered(p *piece) (strays, kept []piece) {
+	for _, c := range p.inside {
+		switch {
+		case c.element == nil && c.node == nil && isBlank(c.text):
+		case c.element == nil || !c.element.fits(p.element.holds):
+			strays = append(strays, c)
+			continue
+		case c.element.is&tableParts != 0:
+			var found []piece
+			found, c.inside = fostered(&c)
+			strays = append(strays, found...)
+		}
+		kept = append(kept, c)
+	}
+	return strays, kept
 }
 
 // authorText writes HTML that an author typed as the text it is read as.

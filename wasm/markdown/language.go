@@ -15,7 +15,7 @@ func isLanguage(name string) bool {
 		}
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
-		case r == '_', r == '+', r == '#', r == '.', r == '-':
+		case r == '_', r == '+', r == '#', r == '.', r == '-', r == ';':
 		case r >= 0x80 && isLetterOrNumber(r):
 		default:
 			return false

@@ -63,7 +63,8 @@ const (
 	ImagesNone   Images = "none"   // its description
 )
 
-// HTML says what becomes of HTML that is not rendered.
+// HTML says what becomes of HTML that is not rendered. In a post, comments, declarations, processing instructions and end
+// tags without a start are shown with neither: to a browser they are nothing.
 type HTML string
 
 // What becomes of HTML that is not rendered.

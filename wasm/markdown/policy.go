@@ -47,7 +47,7 @@ func chatPolicy(s *settings) *bluemonday.Policy {
 	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^auto$`)).OnElements("a", "code", "pre")
 
 	// Letters and digits of any script, so that a language's own name survives.
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\p{L}\p{N}_+#.-]{1,40}$`)).OnElements("code")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\p{L}\p{N}_+#.;-]{1,40}$`)).OnElements("code")
 	p.AllowAttrs("start").Matching(regexp.MustCompile(`^[0-9]{1,9}$`)).OnElements("ol")
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(?:left|right|center)$`)).OnElements("th", "td")
 

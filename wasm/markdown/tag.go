@@ -37,9 +37,10 @@ func (t *tag) value(name string) (string, bool) {
 }
 
 // tagsIn splits HTML into tags and text. It takes only whole, well-formed tags for tags: everything that a browser
-// would have to repair is text. So are tags of elements that are not rendered, but where the settings drop them. Nothing
-// here decides what is safe: tags are only ever rebuilt, never copied.
-func (w *writer) tagsIn(src []byte) []tag {
+// would have to repair is text. So are tags of elements that are not rendered, but where the settings drop them; an end
+// tag of one that was not started is nothing, as it is of any element. started counts the starts that were met before.
+// Nothing here decides what is safe: tags are only ever rebuilt, never copied.
+func (w *writer) tagsIn(src []byte, started map[string]int) []tag {
 	drop := w.set.html == HTMLDrop
 	var out []tag
 	start := 0
@@ -48,34 +49,20 @@ func (w *writer) tagsIn(src []byte) []tag {
 			out = append(out, tag{kind: tagText, source: src[start:end]})
 		}
 	}
-	noComment := false // no comment ends after this point: do not look again at every start of one
+	remarks := newRemarks(src)
 	for i := 0; i < len(src); {
 		lt := bytes.IndexByte(src[i:], '<')
 		if lt < 0 {
 			break
 		}
 		i += lt
-		var t tag
-		n := 0
-		if bytes.HasPrefix(src[i:], []byte("<!-->")) {
-			t, n = tag{kind: tagComment}, 5
-		} else if bytes.HasPrefix(src[i:], []byte("<!--->")) {
-			t, n = tag{kind: tagComment}, 6
-		} else if !noComment && bytes.HasPrefix(src[i:], []byte("<!--")) {
-			if end := bytes.Index(src[i+4:], []byte("-->")); end >= 0 {
-				t, n = tag{kind: tagComment}, end+7
-			} else {
-				noComment = true
-			}
-		} else {
-			if t, n = scanTag(src[i:]); n > 0 && w.elementNamed(t.name) == nil {
+		t := tag{kind: tagComment}
+		n := remarks.length(i, drop)
+		if n == 0 {
+			if t, n = scanTag(src[i:]); n > 0 && w.elementNamed(t.name) == nil && (drop || t.endsNothing(started)) {
 				t.kind = tagComment
-				if !drop {
-					n = 0
-				}
-			}
-			if n == 0 && drop {
-				t.kind, n = tagComment, declaration(src[i:])
+			} else if n > 0 && w.elementNamed(t.name) == nil {
+				n = 0
 			}
 		}
 		if n == 0 {
@@ -92,17 +79,17 @@ func (w *writer) tagsIn(src []byte) []tag {
 	return out
 }
 
-// declaration is the length of the declaration, processing instruction or CDATA section that s starts with, or 0.
-func declaration(s []byte) int {
-	for _, d := range [...]struct{ start, end string }{{"<?", "?>"}, {"<![CDATA[", "]]>"}, {"<!", ">"}} {
-		if bytes.HasPrefix(s, []byte(d.start)) {
-			if end := bytes.Index(s, []byte(d.end)); end >= 0 {
-				return end + len(d.end)
-			}
-			return 0
-		}
+// endsNothing reports whether t, a tag of an element that is shown as text, is an end without a start, and counts it.
+func (t *tag) endsNothing(started map[string]int) bool {
+	if t.kind == tagOpen {
+		started[t.name]++
+		return false
 	}
-	return 0
+	if started[t.name] == 0 {
+		return true
+	}
+	started[t.name]--
+	return false
 }
 
 // scanTag reads one tag from the start of s: the tag and its length, or 0.

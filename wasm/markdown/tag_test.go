@@ -32,11 +32,18 @@ func TestTagsIn(t *testing.T) {
 		{"<!-- a <b> --><i>", "comment() open(i)"},
 		{"<!--><i><!---><i>", "comment() open(i) comment() open(i)"},
 		{"<!-- a<!-- <i>", "text(<!-- a<!-- ) open(i)"},
-		{"<?php <b> ?>", "text(<?php ) open(b) text( ?>)"},
+		{"<?php <b> ?>", "comment() text( ?>)"},
+		{"<?php <b>", "text(<?php ) open(b)"},
+		{"a<?b?>c<!D e>f<![CDATA[<g]]>h", "text(a) comment() text(c) comment() text(f) comment() text(h)"},
+		{"<![CDATA[>&<]]>", "comment() text(&<]]>)"},
+		{"<![CDATA[ a><!><! b>", "text(<![CDATA[ a><!><! b>)"},
+		{"<?><i>", "comment() open(i)"},
+		{"</blink>a</blink >", "comment(blink) text(a) comment(blink)"},
+		{"<blink></blink></blink>a", "text(<blink></blink>) comment(blink) text(a)"},
 		{"<b" + strings.Repeat(" x", 33) + ">", "text(<b" + strings.Repeat(" x", 33) + ">)"},
 	} {
 		var got []string
-		for _, tag := range post.tagsIn([]byte(c.in)) {
+		for _, tag := range post.tagsIn([]byte(c.in), map[string]int{}) {
 			var b strings.Builder
 			b.WriteString(tag.name)
 			for _, a := range tag.attrs {

@@ -29,7 +29,7 @@ var onlyInPosts = map[string]bool{"img": true, "div": true, "details": true, "h1
 
 var attributeValues = map[string]*regexp.Regexp{
 	"align":          regexp.MustCompile(`^(left|right|center)$`),
-	"class":          regexp.MustCompile(`^language-[\p{L}\p{N}_+#.-]{1,40}$`),
+	"class":          regexp.MustCompile(`^language-[\p{L}\p{N}_+#.;-]{1,40}$`),
 	"start":          regexp.MustCompile(`^\d{1,9}$`),
 	"colspan":        regexp.MustCompile(`^\d{1,3}$`),
 	"rowspan":        regexp.MustCompile(`^\d{1,3}$`),

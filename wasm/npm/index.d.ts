@@ -84,7 +84,11 @@ export interface MarkdownOptions {
   headingOffset?: number;
   /** Whether a line ending inside a paragraph is a line break on the page. Default: true in a chat, false in a post. */
   breaks?: boolean;
-  /** What becomes of HTML that is not rendered: shown as it was typed ("text", the default) or left out ("drop"). */
+  /**
+   * What becomes of HTML that is not rendered: shown as it was typed ("text", the default) or left out ("drop"). In a
+   * post, comments, declarations, processing instructions and end tags without a start are shown with neither: to a
+   * browser they are nothing.
+   */
   html?: "text" | "drop";
   /**
    * Begins every id in this message, and every link to one, such as "message-42-": letters, digits, - and _, - last.

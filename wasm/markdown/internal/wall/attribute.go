@@ -150,7 +150,7 @@ func language(v []byte) bool {
 		return false
 	}
 	for _, c := range v[len(prefix):] {
-		if !isLetter(c) && !isDigit(c) && c != '_' && c != '+' && c != '#' && c != '.' && c != '-' {
+		if !isLetter(c) && !isDigit(c) && c != '_' && c != '+' && c != '#' && c != '.' && c != '-' && c != ';' {
 			return false
 		}
 	}
