@@ -1,4 +1,5 @@
 import { h } from "../view/element.js";
+import { keepEnd } from "../view/end.js";
 import { keyOf, messageItems, sameMessage } from "../view/message-item.js";
 import { Part } from "../view/part.js";
 
@@ -21,17 +22,14 @@ class MessageLog extends Part {
     if (this.firstChild) return;
     this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Conversation" }, this.#older, this.#live);
     this.append(this.scroller, this.#newest);
-    this.atEnd = true;
-    this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.end = keepEnd(this.scroller, this.#live, (came) => this.#moved(came));
     this.scroller.addEventListener("keydown", (event) => this.#key(event));
     for (const name of ["pointerover", "focusin"]) this.#live.addEventListener(name, ({ target }) => this.#near(target.closest("li.message")));
-    // Images, upgrades and the keyboard of a phone change heights: the end stays the end.
-    this.watch = new ResizeObserver(() => this.atEnd && this.toNewest());
-    this.watch.observe(this.#live);
-    this.watch.observe(this.scroller);
   }
 
-  disconnectedCallback() { this.watch.disconnect(); }
+  disconnectedCallback() { this.end.close(); }
+
+  get atEnd() { return this.end.at; }
 
   get newestOwn() { return this.#messages.findLast((one) => one.author.id === this.me && one.kind === "text" && !one.deleted && !one.state); }
   get messages() { return [...this.#messages]; }
@@ -92,11 +90,7 @@ class MessageLog extends Part {
 
   item(key) { return this.#live.querySelector(`[data-key="${CSS.escape(key)}"]`); }
 
-  toNewest() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.atEnd = true;
-    this.#newest.hidden = true;
-  }
+  toNewest() { this.end.toEnd(); }
 
   #ask() {
     if (this.asked || this.#older.hidden) return;
@@ -104,17 +98,10 @@ class MessageLog extends Part {
     this.emit("older");
   }
 
-  /** A scroll that only follows from a changed height is nobody leaving the end. */
-  #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const shape = `${scrollHeight}/${clientHeight}`;
-    const [grew, before] = [shape !== this.shape, this.atEnd];
-    this.shape = shape;
-    if (before && grew) return this.toNewest();
-    this.atEnd = scrollHeight - scrollTop - clientHeight < 48;
+  #moved(came) {
     this.#newest.hidden = this.atEnd;
-    if (this.atEnd && !before) this.emit("at-end");
-    if (scrollTop < near && !this.atEnd) this.#ask();
+    if (came) this.emit("at-end");
+    if (this.scroller.scrollTop < near && !this.atEnd) this.#ask();
   }
 
   /** Arrow keys walk from message to message, also in from the scroller itself. */
