@@ -17,13 +17,14 @@ func main() {
 		debug.SetGCPercent(400)
 	}
 	var c config
-	flag.DurationVar(&c.duration, "duration", 10*time.Second, "how long to send mixed requests")
+	flag.DurationVar(&c.duration, "duration", 10*time.Second, "how long each run of mixed requests is")
 	flag.IntVar(&c.connections, "connections", 16, "connections at once")
+	flag.IntVar(&c.rate, "rate", 2000, "mixed requests a second of the paced run; 0 leaves it out")
 	flag.IntVar(&c.posts, "posts", 0, "posts of the large database; 0 leaves it out")
 	flag.StringVar(&c.profile, "cpuprofile", "", "write a CPU profile of the mixed requests to this file")
 	flag.Parse()
-	if c.connections < 1 || c.duration <= 0 || c.posts < 0 {
-		fmt.Fprintln(os.Stderr, "addend-emulator-bench: -connections and -duration must be positive, -posts not negative")
+	if c.connections < 1 || c.duration <= 0 || c.posts < 0 || c.rate < 0 {
+		fmt.Fprintln(os.Stderr, "addend-emulator-bench: -connections and -duration must be positive, -posts and -rate not negative")
 		os.Exit(2)
 	}
 	if err := run(c, os.Stdout); err != nil {

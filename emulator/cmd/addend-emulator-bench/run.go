@@ -19,6 +19,7 @@ type config struct {
 	duration    time.Duration
 	connections int
 	posts       int
+	rate        int
 	profile     string
 }
 
@@ -33,7 +34,7 @@ func run(c config, out io.Writer) error {
 	if err := coldStart(out); err != nil {
 		return err
 	}
-	began, seeded := time.Now(), cpuTime()
+	started, seeded := time.Now(), cpuTime()
 	base, stop, err := serve(emulator.Options{APIKey: apiKey, AdminToken: adminToken, Seed: true, RateLimit: -1})
 	if err != nil {
 		return err
@@ -42,7 +43,7 @@ func run(c config, out io.Writer) error {
 	if err := get(base + "/_emulator/health"); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "cold start with the seed to the first answer: %v, CPU %v\n", time.Since(began).Round(time.Millisecond), (cpuTime() - seeded).Round(time.Millisecond))
+	fmt.Fprintf(out, "cold start with the seed to the first answer: %v, CPU %v\n", time.Since(started).Round(time.Millisecond), (cpuTime() - seeded).Round(time.Millisecond))
 	people, err := register(base, c.connections)
 	if err != nil {
 		return err
@@ -58,9 +59,14 @@ func run(c config, out io.Writer) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	used := cpuTime()
-	took, failed := mixed(base, people, c.duration)
-	report(out, "mixed requests, four of five reading", took, c.duration, cpuTime()-used, failed)
+	began, used := time.Now(), cpuTime()
+	all := saturated(base, people, c.duration)
+	reportMixed(out, fmt.Sprintf("mixed requests, as many as %d connections can", c.connections), all, time.Since(began), cpuTime()-used)
+	if c.rate > 0 {
+		began, used = time.Now(), cpuTime()
+		all = paced(base, people, c.duration, c.rate)
+		reportMixed(out, fmt.Sprintf("mixed requests, %d a second by %d connections", c.rate, c.connections), all, time.Since(began), cpuTime()-used)
+	}
 	if c.posts > 0 {
 		return large(c, out)
 	}
