@@ -19,6 +19,7 @@ type copier interface {
 func (db *DB) Backup(path string) error {
 	c := <-db.writer
 	defer func() { db.writer <- c }()
+	db.alone.letIn()
 	return c.copy(func(raw copier) (*driver.Backup, error) { return raw.NewBackup(fileURI(path, "rwc")) })
 }
 
@@ -27,6 +28,7 @@ func (db *DB) Backup(path string) error {
 func (db *DB) Restore(path string) error {
 	c := <-db.writer
 	defer func() { db.writer <- c }()
+	db.alone.letIn()
 	for range readers {
 		r := <-db.reader
 		defer func() { db.reader <- r }()

@@ -38,7 +38,7 @@ type DB struct {
 	writer chan *conn
 	reader chan *conn // nil: one that is opened when it is first needed
 	closed sync.Once
-	alone  *sync.RWMutex // in memory: held by the writer alone; nil for a file
+	alone  *writerAlone // in memory: keeps readers out; nil for a file
 	watch  atomic.Pointer[func(query string)]
 }
 
@@ -62,7 +62,7 @@ func Open(path string, migrations []string) (*DB, error) {
 	}
 	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers)}
 	if path == "" {
-		db.alone = &sync.RWMutex{}
+		db.alone = &writerAlone{}
 	}
 	for range readers {
 		db.reader <- nil
@@ -120,12 +120,11 @@ func (db *DB) Close() error {
 
 // View runs fn in a read transaction: everything it reads is of one moment.
 func (db *DB) View(fn func(*Tx) error) error {
-	if db.alone != nil {
-		db.alone.RLock()
-		defer db.alone.RUnlock()
-	}
 	c := <-db.reader
 	defer func() { db.reader <- c }()
+	// Only who has a connection keeps the writer waiting.
+	db.alone.readerIn()
+	defer db.alone.readerOut()
 	if c == nil {
 		var err error
 		if c, err = db.connect(); err != nil {
@@ -138,12 +137,13 @@ func (db *DB) View(fn func(*Tx) error) error {
 // Update runs fn in the one write transaction and commits it when fn returns
 // nil. When Update returns nil, the change survives the death of the process.
 func (db *DB) Update(fn func(*Tx) error) error {
+	db.alone.wait()
 	c := <-db.writer
-	defer func() { db.writer <- c }()
-	if db.alone != nil {
-		db.alone.Lock()
-		defer db.alone.Unlock()
-	}
+	db.alone.begin()
+	defer func() {
+		db.alone.end()
+		db.writer <- c
+	}()
 	return run(c, "BEGIN IMMEDIATE", fn)
 }
 
