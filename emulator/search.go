@@ -67,6 +67,11 @@ func (q *search) where(c *call) (where, error) {
 		w.add("EXISTS(SELECT 1 FROM json_each(?) j JOIN post_hashtags h ON h.hashtag = j.value AND h.post_seq = p.seq)", toJSON(tags))
 	}
 	for _, word := range words {
+		if verbatim(word) {
+			w.add(`(p.data LIKE ? ESCAPE '\' OR instr(p.data, '\') > 0)`, containing(word))
+		}
+	}
+	for _, word := range words {
 		w.add(`json_extract(p.data, '$.text') LIKE ? ESCAPE '\'`, containing(word))
 	}
 	if q.author != "" {
