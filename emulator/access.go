@@ -21,7 +21,9 @@ const (
 // accessCookie is the platform's name for the cookie that opens downloads.
 const accessCookie = "upstra-access-token"
 
-func (a access) admit(c *call) error {
+// find finds the network and whether the caller names somebody: the
+// administrator, or a session that knowSession has yet to look up.
+func (a access) find(c *call) error {
 	switch a {
 	case byAPIKey:
 		if c.net = c.server.networkByAPIKey(c.r.Header.Get("X-Api-Key")); c.net == nil {
@@ -45,7 +47,7 @@ func (a access) admit(c *call) error {
 	if token == "" {
 		return fail(codeUnauthorized, "unauthorized: no access token")
 	}
-	return c.identify(token)
+	return c.findBearer(token)
 }
 
 func bearer(r *http.Request) string {
@@ -56,9 +58,9 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// identify finds whose token it is. An administrator's token is compared with
-// every network's; an access token names its network and is then looked up.
-func (c *call) identify(token string) error {
+// findBearer finds where a token belongs. An administrator's token is compared
+// with every network's; an access token names its network.
+func (c *call) findBearer(token string) error {
 	for _, n := range c.server.networks {
 		if n.adminKey.Load().opens(token, c.now) {
 			c.net, c.me, c.admin, c.token = n, n.admin, true, token
@@ -70,10 +72,25 @@ func (c *call) identify(token string) error {
 		return fail(codeUnauthorized, "unauthorized: the access token is not valid")
 	}
 	c.net, c.token = n, token
-	return n.db.View(func(tx *sqlite.Tx) (err error) {
-		c.me, err = sessionUser(tx, digest(token), c.now)
-		return err
-	})
+	return nil
+}
+
+// admit looks up the session that the caller named, and refuses who may not call
+// the route, or not now.
+func (c *call) admit(rt route, tx *sqlite.Tx) error {
+	if c.token != "" && c.me == nil {
+		var err error
+		if c.me, err = sessionUser(tx, digest(c.token), c.now); err != nil {
+			return err
+		}
+	}
+	if c.me == nil {
+		return nil
+	}
+	if !rt.unlimited && !c.net.calls.allow(c.me.UserID, c.time()) {
+		return fail(codeRateLimit, "too many requests: at most %d calls per user in %d seconds", c.server.rateLimit, int(callWindow.Seconds()))
+	}
+	return c.mayOnlyLook(rt)
 }
 
 // networkOf is the network to look an access token up in: the only one, or the

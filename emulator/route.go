@@ -1,6 +1,9 @@
 package emulator
 
-import "strings"
+import (
+	"net/http"
+	"strings"
+)
 
 // route is one call of the platform's API: a row of the table, the handler, and
 // what the README's coverage says about it.
@@ -30,4 +33,15 @@ func (rt route) patterns() []string {
 		out = append(out, rt.method+" /api/v"+v+rt.path)
 	}
 	return out
+}
+
+// reads says whether a request only reads the database.
+func (rt route) reads(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && !rt.writes
+}
+
+// onlyReads says whether there is nothing to wait for besides the database:
+// neither a body nor a pre-hook.
+func (rt route) onlyReads(r *http.Request) bool {
+	return rt.reads(r) && !rt.stream && rt.prehook == "" && r.ContentLength == 0
 }

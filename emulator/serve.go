@@ -78,16 +78,33 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, e
 		return nil, err
 	}
 	c := &call{server: s, w: w, r: r, query: q, now: s.clock.now().UnixMilli()}
-	if err := rt.access.admit(c); err != nil {
+	if err := rt.access.find(c); err != nil {
 		return nil, err
 	}
-	if c.me != nil && !rt.unlimited && !c.net.calls.allow(c.me.UserID, c.time()) {
-		return nil, fail(codeRateLimit, "too many requests: at most %d calls per user in %d seconds", s.rateLimit, int(callWindow.Seconds()))
-	}
-	if c.me != nil {
-		if err := c.mayOnlyLook(rt); err != nil {
-			return nil, err
+	work := func(tx *sqlite.Tx) (answer any, err error) {
+		c.tx = tx
+		if answer, err = rt.handler(c); err == nil && rt.event != "" {
+			err = c.tell(rt.event, answer, nil)
 		}
+		return answer, err
+	}
+	var answer any
+	if rt.onlyReads(r) { // a single transaction for who calls and what for
+		err = c.net.db.View(func(tx *sqlite.Tx) (err error) {
+			if err = c.admit(rt, tx); err == nil {
+				answer, err = work(tx)
+			}
+			return err
+		})
+		return c.finish(answer, err)
+	}
+	if c.token == "" || c.admin {
+		err = c.admit(rt, nil) // nobody to look up
+	} else {
+		err = c.net.db.View(func(tx *sqlite.Tx) error { return c.admit(rt, tx) })
+	}
+	if err != nil {
+		return nil, err
 	}
 	if rt.stream {
 		s.keepComing(w, r)
@@ -104,19 +121,20 @@ func (s *Server) serve(rt route, w http.ResponseWriter, r *http.Request) (any, e
 			return nil, err
 		}
 	}
-	run := c.net.db.View
-	if r.Method != http.MethodGet && r.Method != http.MethodHead || rt.writes {
-		run = c.net.db.Update
+	run := c.net.db.Update
+	if rt.reads(r) {
+		run = c.net.db.View
 	}
-	var answer any
-	err = run(func(tx *sqlite.Tx) error {
-		c.tx = tx
-		var err error
-		if answer, err = rt.handler(c); err == nil && rt.event != "" {
-			err = c.tell(rt.event, answer, nil)
-		}
+	err = run(func(tx *sqlite.Tx) (err error) {
+		answer, err = work(tx)
 		return err
 	})
+	return c.finish(answer, err)
+}
+
+// finish ends a call whose transaction is over: it tells what happened, once
+// that is committed.
+func (c *call) finish(answer any, err error) (any, error) {
 	c.tx = nil
 	if err == nil {
 		if c.after != nil {
