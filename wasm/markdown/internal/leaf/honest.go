@@ -50,7 +50,7 @@ func IsHonest(text []byte, href string) bool {
 	if len(href) == len(mail)+len(text) && href[len(mail):] == string(text) && isPlainMail(href) {
 		return true
 	}
-	if len(text) == 0 || !isPlainAddress(href) {
+	if len(text) == 0 || !isPlainAddress(href) && !isPlainPath(href) {
 		return false
 	}
 	const scheme = "http://"

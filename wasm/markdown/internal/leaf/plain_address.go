@@ -59,6 +59,22 @@ func isPlainMail[T string | []byte](s T) bool {
 	return at > 0 && at < len(s)-1
 }
 
+// isPlainPath is isPlainAddress for one that is relative to the page: a path of such bytes, and a fragment.
+func isPlainPath[T string | []byte](s T) bool {
+	if len(s) > 1 && s[0] == '/' && s[1] == '/' {
+		return false // a host follows
+	}
+	i := 0
+	for i < len(s) && (isPlainByte(s[i]) || s[i] == '/') {
+		i++
+	}
+	if i < len(s) && s[i] == '#' && i+1 < len(s) {
+		for i++; i < len(s) && isPlainByte(s[i]); i++ {
+		}
+	}
+	return i == len(s) && i > 0
+}
+
 func isPlainByte(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_'
 }

@@ -38,6 +38,38 @@ func TestPlainMailIsParsedAlike(t *testing.T) {
 	}
 }
 
+func TestPlainPathsAreParsedAlike(t *testing.T) {
+	pieces := []string{"a", "B", "9", ".", "..", "-", "_", "/", "//", "#", "?", "%41", "%", ":", "@", "é", " ", "http:", "\\", "\t", "~"}
+	texts := []string{"a", "b c", "a.example", "", " ", "//b", "x:y", "ä"}
+	r := rand.New(rand.NewPCG(5, 6))
+	plain := 0
+	for range 200_000 {
+		var b strings.Builder
+		for range r.IntN(9) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		s := b.String()
+		if !isPlainPath(s) {
+			continue
+		}
+		plain++
+		if got, ok := parsedTarget([]byte(s), "http", "https"); !ok || got != s {
+			t.Fatalf("%q is parsed as %q, %v", s, got, ok)
+		}
+		for _, text := range texts {
+			if got := Examine(text, s); IsHonest([]byte(text), s) && got != (Finding{}) {
+				t.Fatalf("%q to %q is honest, Examine finds %+v", text, s, got)
+			}
+		}
+	}
+	if plain < 1000 {
+		t.Errorf("only %d addresses were plain", plain)
+	}
+	if !IsHonest([]byte("a"), "/b") || IsHonest([]byte("a.example"), "/b") {
+		t.Error("a text that names no place is honest, another is to be examined")
+	}
+}
+
 // An address that is known without parsing is what parsing makes of it: for any put together from pieces of addresses.
 func TestPlainAddressesAreParsedAlike(t *testing.T) {
 	pieces := []string{"https://", "http://", "a", "B", "9", ".", "..", "-", "_", "/", "//", "?", "=", "&", "a.example", "%41", "%", "#", ":", ":80", "@", "é", " ", "(", "~", "+", "\t", "xn--", "[", "\\"}

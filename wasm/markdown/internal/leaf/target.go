@@ -23,7 +23,7 @@ func ImageTarget(destination []byte) (string, bool) {
 }
 
 func target(destination []byte, schemes ...string) (string, bool) {
-	if isPlainAddress(destination) { // both kinds of target may be http and https
+	if isPlainAddress(destination) || isPlainPath(destination) { // both kinds of target may be http and https
 		return string(destination), true
 	}
 	return parsedTarget(destination, schemes...)
