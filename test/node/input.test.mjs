@@ -36,8 +36,7 @@ describe("input", () => {
   for (const [name, code, text] of [
     ["lists in lists", "too-deep", "- ".repeat(4000) + "x" + "\n".repeat(4000)],
     ["quotes in quotes", "too-deep", "> ".repeat(10000)],
-    ["half-written images", "too-complex", "![a](".repeat(4000) + ")"],
-    ["half-written links", "too-complex", "[a](b".repeat(4000) + ")"],
+    ["half-written pointy links", "too-complex", "[a](<b".repeat(4000) + ")"],
     ["a table of empty cells", "too-complex", "|a".repeat(2000) + "|\n" + "|-".repeat(2000) + "|\n" + "x\n".repeat(6000)],
     ["one long address, used often", "too-complex", "[a]: /" + "b".repeat(9000) + "\n\n" + "[a]".repeat(3500)],
   ]) {
@@ -51,7 +50,7 @@ describe("input", () => {
     });
   }
 
-  for (const text of ["[".repeat(20000), "*a_ ".repeat(5000), "_a".repeat(10000) + "@b.c", "&".repeat(20000), '<a b="'.repeat(3000), "![[".repeat(6000), "\n".repeat(20000), "[a](b".repeat(4000), "![a](".repeat(4000)]) {
+  for (const text of ["[".repeat(20000), "*a_ ".repeat(5000), "_a".repeat(10000) + "@b.c", "&".repeat(20000), '<a b="'.repeat(3000), "![[".repeat(6000), "\n".repeat(20000), "[a](b".repeat(4000), "![a](".repeat(4000), "[a](b".repeat(4000) + ")", "![a](".repeat(4000) + ")"]) {
     test(`${JSON.stringify(text.slice(0, 6))}… is rendered`, () => {
       for (const profile of ["chat", "post"]) assert.equal(a.render(text, { profile }).error, null);
     });

@@ -2,7 +2,9 @@ package markdown
 
 import (
 	"bytes"
+	"iter"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 )
@@ -31,7 +33,6 @@ type level struct {
 // start is nothing, and whatever is still open at the end of n is closed there. So every element that is written ends
 // inside the container it began in.
 func (w *writer) pieces(n ast.Node) []piece {
-	tags, nodes := w.tagsOf(n)
 	stack := []level{{}}
 	open := map[string]int{} // by name, so that an end tag without a start does not search the stack
 	closeTop := func() {
@@ -52,19 +53,18 @@ func (w *writer) pieces(n ast.Node) []piece {
 		top := &stack[len(stack)-1]
 		top.list = append(top.list, p)
 	}
-	for i := range tags {
-		t := &tags[i]
+	for t, node := range w.tagsOf(n) {
 		switch {
-		case nodes[i] != nil:
-			block := nodes[i].Type() == ast.TypeBlock
+		case node != nil:
+			block := node.Type() == ast.TypeBlock
 			if block && stack[len(stack)-1].isOpen("p") {
 				closeTop()
 			}
-			add(piece{node: nodes[i], hasBlock: block})
+			add(piece{node: node, hasBlock: block})
 		case t.kind == tagText:
 			add(piece{text: t.source})
 		case t.kind == tagOpen:
-			e := w.elementNamed(t.name)
+			e := t.element
 			for stack[len(stack)-1].endsBefore(e) {
 				closeTop()
 			}
@@ -111,34 +111,50 @@ func (l *level) endsBefore(e *element) bool {
 	return false
 }
 
-// tagsOf lists the children of n: a tag for each piece of HTML, and for every other child a place in nodes.
-func (w *writer) tagsOf(n ast.Node) (tags []tag, nodes []ast.Node) {
-	started := map[string]int{}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		var raw []byte
-		switch c := c.(type) {
-		case *ast.HTMLBlock:
-			for i := range c.Lines().Len() {
-				line := c.Lines().At(i)
-				raw = append(raw, line.Value(w.src)...)
+// tagsOf goes through the children of n: a tag for each piece of HTML, and every other child as it is.
+func (w *writer) tagsOf(n ast.Node) iter.Seq2[*tag, ast.Node] {
+	return func(yield func(*tag, ast.Node) bool) {
+		started := map[string]int{}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if k := c.Kind(); k != ast.KindHTMLBlock && k != ast.KindRawHTML {
+				if !yield(nil, c) {
+					return
+				}
+				continue
 			}
-			if c.HasClosure() {
-				raw = append(raw, c.ClosureLine.Value(w.src)...)
+			for t := range w.tagsIn(w.sourceOf(c), started) {
+				if !yield(&t, nil) {
+					return
+				}
 			}
-		case *ast.RawHTML:
-			for i := range c.Segments.Len() {
-				s := c.Segments.At(i)
-				raw = append(raw, s.Value(w.src)...)
-			}
-		default:
-			tags, nodes = append(tags, tag{}), append(nodes, c)
-			continue
 		}
-		found := w.tagsIn(raw, started)
-		tags = append(tags, found...)
-		nodes = append(nodes, make([]ast.Node, len(found))...)
 	}
-	return tags, nodes
+}
+
+// sourceOf is what the author typed of a node that is HTML.
+func (w *writer) sourceOf(n ast.Node) (raw []byte) {
+	switch n := n.(type) {
+	case *direct.RawHTML:
+		return w.src[n.Start:n.End]
+	case *ast.HTMLBlock:
+		if n.Lines().Len() == 1 && !n.HasClosure() {
+			line := n.Lines().At(0)
+			return line.Value(w.src)
+		}
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			raw = append(raw, line.Value(w.src)...)
+		}
+		if n.HasClosure() {
+			raw = append(raw, n.ClosureLine.Value(w.src)...)
+		}
+	case *ast.RawHTML:
+		for i := range n.Segments.Len() {
+			s := n.Segments.At(i)
+			raw = append(raw, s.Value(w.src)...)
+		}
+	}
+	return raw
 }
 
 // hasHTML reports whether one of the children of n is HTML.

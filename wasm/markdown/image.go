@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
@@ -108,7 +109,7 @@ func (w *writer) altText(dst []byte, n ast.Node, depth int) []byte {
 			dst = append(dst, c.Segment.Value(w.src)...)
 		case *parse.HashtagNode:
 			dst = append(dst, c.Segment.Value(w.src)...)
-		case *ast.RawHTML:
+		case *ast.RawHTML, *direct.RawHTML:
 		default:
 			dst = w.altText(dst, c, depth+1)
 		}

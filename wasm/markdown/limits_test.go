@@ -17,6 +17,7 @@ var pathological = map[string]func(n int) string{
 	"quotes and lists":         func(n int) string { return strings.Repeat("> - ", n/4) + "x" },
 	"half-written images":      func(n int) string { return strings.Repeat("![a](", n/5) },
 	"half-written links":       func(n int) string { return strings.Repeat("[a](b", n/5) },
+	"half-written and an end":  func(n int) string { return strings.Repeat("[a](b", n/5) + ")" },
 	"half-written pointy":      func(n int) string { return strings.Repeat("[a](<b", n/6) },
 	"half-written titles":      func(n int) string { return strings.Repeat(`[a](b "c`, n/8) },
 	"half-written parentheses": func(n int) string { return strings.Repeat("[a](b (c", n/8) },

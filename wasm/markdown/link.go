@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
@@ -79,7 +80,7 @@ func (w *writer) tell(f leaf.Finding) {
 
 // linkTarget is leaf.LinkTarget within the schemes of the settings, and with a leading # made one of this message's.
 func (w *writer) linkTarget(destination []byte) (string, bool) {
-	href, ok := leaf.LinkTarget(destination)
+	href, ok := w.target.of(destination)
 	if !ok || !allows(w.set.schemes, href) {
 		return "", false
 	}
@@ -87,6 +88,21 @@ func (w *writer) linkTarget(destination []byte) (string, bool) {
 		href = "#" + w.set.prefix + href[1:]
 	}
 	return href, true
+}
+
+// A knownTarget is the target that was looked up last: a definition may be used again and again.
+type knownTarget struct {
+	destination []byte
+	href        string
+	ok          bool
+}
+
+func (t *knownTarget) of(destination []byte) (string, bool) {
+	if n := len(destination); n == 0 || n != len(t.destination) || &destination[0] != &t.destination[0] {
+		t.destination = destination
+		t.href, t.ok = leaf.LinkTarget(destination)
+	}
+	return t.href, t.ok
 }
 
 // allows reports whether an address that leaf.LinkTarget returned is of one of the schemes.
@@ -120,13 +136,17 @@ func (w *writer) title(title []byte, has bool) {
 	}
 }
 
+var mail = []byte("mailto:")
+
 func (w *writer) autoLink(n *ast.AutoLink) {
-	destination := n.URL(w.src)
-	if n.AutoLinkType == ast.AutoLinkEmail {
-		destination = n.Label(w.src) // whatever scheme was found on the way to it: www.*a@b.example
-	}
-	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(destination), []byte("mailto:")) {
-		destination = append([]byte("mailto:"), destination...)
+	var destination []byte
+	switch label := n.Label(w.src); {
+	case n.AutoLinkType != ast.AutoLinkEmail:
+		destination = n.URL(w.src)
+	case len(label) >= len(mail) && bytes.EqualFold(label[:len(mail)], mail): // whatever scheme was found on the way to it
+		destination = label
+	default:
+		destination = slices.Concat(mail, label)
 	}
 	// Nothing in an autolink is an escape or a reference (CommonMark 0.31.2, section 6.5).
 	l := w.beginLink(destination, nil)

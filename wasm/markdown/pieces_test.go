@@ -19,6 +19,18 @@ func TestDefinitionsAreGoldmarks(t *testing.T) {
 	holdPieces(t, "\\", "\n\n[a]: ", "\n[b]: ", "[a]", "[b]", "\\", "c", "(", ")", `"`, "'", " ", "\n", "<", ">", "d", "/e", "[a](", "é", "&amp;", "]", ":", "[f\n", "\n> [a", "\n- [")
 }
 
+func TestTargetsAreGoldmarks(t *testing.T) {
+	holdPieces(t, "[a](", "[a](", "[a](", "![b](", "(", "(", ")", ")", strings.Repeat("c", 33), `\(`, `\)`, `\`, "]", `]\(`, "<", ">", " ", "'d'", "`", "*", "\n", "e\n\n")
+}
+
+func TestDepthIsGoldmarks(t *testing.T) {
+	holdPieces(t, strings.Repeat("> ", 33), strings.Repeat("- ", 33), strings.Repeat("> ", 32), strings.Repeat("- ", 31), strings.Repeat("1. ", 8), "> ", "- ", "* ", "+ - ", "a", "a", "\n", "\n", "\n\n", "    ", "***", "- - -", "`")
+}
+
+func TestBreaksAreGoldmarks(t *testing.T) {
+	holdPieces(t, "- ", "- ", "* ", "*", "-", "_", "***", "---", "* * *", "- - -", "+ ", "1. ", "> ", " ", "a", "\n", "\n", "\n\n", "    ")
+}
+
 // holdPieces compares texts of these pieces that have the first of them.
 func holdPieces(t *testing.T, pieces ...string) {
 	t.Helper()

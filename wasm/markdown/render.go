@@ -23,6 +23,7 @@ type writer struct {
 	inline int  // depth of inline elements
 	inLink bool // inside an a element, which may hold no other
 
+	target    knownTarget
 	link      openLink // the link being written
 	linkText  []byte   // what it says so far
 	linkImage bool     // an image stands in it
@@ -90,7 +91,7 @@ func (w *writer) block(n ast.Node) {
 		w.str("</p>\n")
 	case *ast.TextBlock: // a paragraph of a tight list
 		w.inlines(n)
-		if n.NextSibling() != nil && n.FirstChild() != nil {
+		if n.NextSibling() != nil && w.tree.HasInlines(n) {
 			w.str("\n")
 		}
 	case *ast.Heading:
@@ -121,10 +122,14 @@ func (w *writer) block(n ast.Node) {
 }
 
 func (w *writer) heading(n *ast.Heading) {
-	tag := w.headingTag(n.Level) + ">"
-	w.str("<" + tag)
+	tag := w.headingTag(n.Level)
+	w.str("<")
+	w.str(tag)
+	w.str(">")
 	w.inlines(n)
-	w.str("</" + tag + "\n")
+	w.str("</")
+	w.str(tag)
+	w.str(">\n")
 }
 
 // headingTag is the element of a heading of this level.
@@ -133,7 +138,7 @@ func (w *writer) headingTag(level int) string {
 	if w.set.profile == Chat {
 		level = max(level, 3) // a message must not outrank the headings of the page it stands in
 	}
-	return "h" + strconv.Itoa(min(level, 6))
+	return [...]string{"h1", "h2", "h3", "h4", "h5", "h6"}[min(level, 6)-1]
 }
 
 func (w *writer) list(n *ast.List) {
@@ -205,7 +210,8 @@ func (w *writer) table(n *east.Table) {
 }
 
 func (w *writer) cell(tag string, n ast.Node) {
-	w.str("<" + tag)
+	w.str("<")
+	w.str(tag)
 	if c, ok := n.(*east.TableCell); ok {
 		switch c.Alignment {
 		case east.AlignLeft:
@@ -218,5 +224,7 @@ func (w *writer) cell(tag string, n ast.Node) {
 	}
 	w.str(">")
 	w.inlines(n)
-	w.str("</" + tag + ">\n")
+	w.str("</")
+	w.str(tag)
+	w.str(">\n")
 }

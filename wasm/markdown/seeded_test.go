@@ -87,7 +87,7 @@ func noticed(p *pipeline, spoil func(ast.Node)) bool {
 		texts = append(texts, b.String())
 	}
 	for _, source := range texts {
-		if t, ok := direct.Parse(parse.Clean(source), p.parsesHTML(), parse.MaxDepth); !ok {
+		if t, err := direct.Parse(parse.Clean(source), p.parsesHTML(), parse.MaxDepth); err != nil {
 			continue
 		} else {
 			t.Release()

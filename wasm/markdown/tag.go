@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"iter"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,6 +14,8 @@ type tag struct {
 	name   string // of an open or close tag, in lower case
 	attrs  []attr
 	source []byte // as it was typed
+
+	element *element // that it is a tag of
 }
 
 type tagKind int
@@ -40,43 +43,49 @@ func (t *tag) value(name string) (string, bool) {
 // would have to repair is text. So are tags of elements that are not rendered, but where the settings drop them; an end
 // tag of one that was not started is nothing, as it is of any element. started counts the starts that were met before.
 // Nothing here decides what is safe: tags are only ever rebuilt, never copied.
-func (w *writer) tagsIn(src []byte, started map[string]int) []tag {
-	drop := w.set.html == HTMLDrop
-	var out []tag
-	start := 0
-	text := func(end int) {
-		if end > start {
-			out = append(out, tag{kind: tagText, source: src[start:end]})
-		}
-	}
-	remarks := newRemarks(src)
-	for i := 0; i < len(src); {
-		lt := bytes.IndexByte(src[i:], '<')
-		if lt < 0 {
-			break
-		}
-		i += lt
-		t := tag{kind: tagComment}
-		n := remarks.length(i, drop)
-		if n == 0 {
-			if t, n = scanTag(src[i:]); n > 0 && w.elementNamed(t.name) == nil && (drop || t.endsNothing(started)) {
-				t.kind = tagComment
-			} else if n > 0 && w.elementNamed(t.name) == nil {
-				n = 0
+func (w *writer) tagsIn(src []byte, started map[string]int) iter.Seq[tag] {
+	return func(yield func(tag) bool) {
+		drop := w.set.html == HTMLDrop
+		remarks := newRemarks(src)
+		start := 0
+		for i := 0; i < len(src); {
+			lt := bytes.IndexByte(src[i:], '<')
+			if lt < 0 {
+				break
 			}
+			i += lt
+			t := tag{kind: tagComment}
+			n := remarks.length(i, drop)
+			if n == 0 {
+				t, n = scanTag(src[i:])
+				if n > 0 {
+					t.element = w.elementNamed(t.name)
+				}
+				if n > 0 && t.element == nil {
+					if !drop && !t.endsNothing(started) {
+						n = 0
+					}
+					t.kind = tagComment
+				}
+			}
+			if n == 0 {
+				i++
+				continue
+			}
+			if start < i && !yield(tag{kind: tagText, source: src[start:i]}) {
+				return
+			}
+			t.source = src[i : i+n]
+			if !yield(t) {
+				return
+			}
+			i += n
+			start = i
 		}
-		if n == 0 {
-			i++
-			continue
+		if start < len(src) {
+			yield(tag{kind: tagText, source: src[start:]})
 		}
-		text(i)
-		t.source = src[i : i+n]
-		out = append(out, t)
-		i += n
-		start = i
 	}
-	text(len(src))
-	return out
 }
 
 // endsNothing reports whether t, a tag of an element that is shown as text, is an end without a start, and counts it.

@@ -43,7 +43,7 @@ func TestTagsIn(t *testing.T) {
 		{"<b" + strings.Repeat(" x", 33) + ">", "text(<b" + strings.Repeat(" x", 33) + ">)"},
 	} {
 		var got []string
-		for _, tag := range post.tagsIn([]byte(c.in), map[string]int{}) {
+		for tag := range post.tagsIn([]byte(c.in), map[string]int{}) {
 			var b strings.Builder
 			b.WriteString(tag.name)
 			for _, a := range tag.attrs {

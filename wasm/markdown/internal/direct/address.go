@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // bare reads an address that stands in the text as it is (GFM 0.29, section 6.9, in the way of goldmark: a domain needs
@@ -268,8 +267,8 @@ func (p *parser) angle(from, i, eol int) int {
 		return 0
 	}
 	p.before(from, i)
-	raw := ast.NewRawHTML()
-	raw.Segments.Append(text.NewSegment(i, end))
+	raw := p.arena.rawHTML.next()
+	raw.Start, raw.End = i, end
 	p.tokens = append(p.tokens, token{kind: nodeToken, node: raw})
 	p.nodes = true
 	return end

@@ -17,7 +17,8 @@ type arena struct {
 	codeSpans  slab[ast.CodeSpan]
 	items      slab[ast.ListItem]
 	strikes    slab[east.Strikethrough]
-	standIns   slab[standIn]
+	headings   slab[ast.Heading]
+	rawHTML    slab[RawHTML]
 	rows       slab[east.TableRow]
 	cells      slab[east.TableCell]
 }
@@ -62,7 +63,8 @@ func (a *arena) reset() {
 	a.codeSpans.reset()
 	a.items.reset()
 	a.strikes.reset()
-	a.standIns.reset()
+	a.headings.reset()
+	a.rawHTML.reset()
 	a.rows.reset()
 	a.cells.reset()
 }
@@ -79,6 +81,12 @@ func (a *arena) emphasis(m match) ast.Node {
 	}
 	n := a.emphases.next()
 	n.Level = m.width
+	return n
+}
+
+func (a *arena) heading(level int) *ast.Heading {
+	n := a.headings.next()
+	n.Level = level
 	return n
 }
 

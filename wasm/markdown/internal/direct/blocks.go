@@ -78,6 +78,7 @@ func (p *parser) blocks() {
 // nextLine goes to the start of the next line.
 func (p *parser) nextLine() {
 	p.pos, p.bol = p.eol, p.eol
+	p.noBreak = 0
 	if p.nextTabbed < len(p.tabbed) && p.tabbed[p.nextTabbed].start == p.bol {
 		p.nextTabbed++
 	}
@@ -284,7 +285,7 @@ func (p *parser) openAt(s string, at int, parent ast.Node, blank, interrupting b
 		p.quoteMarker()
 		n := ast.NewBlockquote()
 		p.append(parent, n, quote, blank)
-		p.deeper()
+		p.deeper(n)
 		return n, true
 	case '<':
 		if p.html {
@@ -292,7 +293,7 @@ func (p *parser) openAt(s string, at int, parent ast.Node, blank, interrupting b
 		}
 		return nil, false
 	}
-	if (c == '-' || c == '*' || c == '_') && isBreak(s) {
+	if (c == '-' || c == '*' || c == '_') && p.isBreakAt(s, at) {
 		p.append(parent, ast.NewThematicBreak(), oneLine, blank)
 		return nil, true
 	}
@@ -318,10 +319,20 @@ func (p *parser) append(parent, n ast.Node, k kind, blank bool) *openBlock {
 	return &p.open[len(p.open)-1]
 }
 
-func (p *parser) deeper() {
-	if p.depth++; p.depth > p.maxDepth {
-		p.decline()
+// deeper counts a list or a quote that was opened. Those that are to be closed behind it are counted, too: so it is looked
+// up whether there really are too many.
+func (p *parser) deeper(n ast.Node) {
+	if p.depth++; p.depth <= p.maxDepth {
+		return
 	}
+	depth := 0
+	for ; n != nil; n = n.Parent() {
+		if k := n.Kind(); k == ast.KindList || k == ast.KindBlockquote {
+			depth++
+		}
+	}
+	p.tooDeep = depth > p.maxDepth
+	p.decline()
 }
 
 // closeBlocks closes the open blocks from the last to the first of these levels. Those behind from, just opened, stay.

@@ -115,7 +115,7 @@ func (p *parser) openList(s string, parent ast.Node, blank bool) ast.Node {
 		n.Start = m.start
 	}
 	p.append(parent, n, list, blank).start = len(p.leaves)
-	p.deeper()
+	p.deeper(n)
 	return n
 }
 
@@ -167,7 +167,7 @@ func (p *parser) listGoesOn(l *ast.List) bool {
 	if !l.CanContinue(m.char, m.start >= 0) {
 		return false
 	}
-	return !isBreak(s[m.end-1:])
+	return !p.isBreakAt(s, m.end-1)
 }
 
 func (p *parser) itemGoesOn(l *ast.List) bool {

@@ -9,9 +9,11 @@
 package direct
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // A Tree is a parsed text. Its nodes point into Source, which is not the text that was parsed: each block stands there
@@ -37,6 +39,9 @@ func (t *Tree) Inlines(block ast.Node, w Writer) bool {
 	return true
 }
 
+// HasInlines reports whether anything stands in a block.
+func (t *Tree) HasInlines(block ast.Node) bool { return block.HasChildren() || t.leaf(block) != nil }
+
 // Nodes makes the nodes of all that stands in the blocks.
 func (t *Tree) Nodes() {
 	if t.parser == nil {
@@ -47,12 +52,26 @@ func (t *Tree) Nodes() {
 	}
 }
 
-// leaf is what is known of the text of a block.
+// leaf is what is known of the text of a block. Its number is kept as the position of the block's base.
 func (t *Tree) leaf(block ast.Node) *leaf {
-	if n, ok := block.FirstChild().(*standIn); ok {
-		return &t.parser.leaves[n.leaf]
+	if t.parser == nil {
+		return nil
 	}
-	return nil
+	number := -1
+	switch n := block.(type) {
+	case *ast.Paragraph:
+		number = n.BaseBlock.Pos()
+	case *ast.TextBlock:
+		number = n.BaseBlock.Pos()
+	case *ast.Heading:
+		number = n.BaseBlock.Pos()
+	case *east.TableCell:
+		number = n.BaseBlock.Pos()
+	}
+	if number < 0 {
+		return nil
+	}
+	return &t.parser.leaves[number]
 }
 
 // Release gives the nodes of the tree back, to be used for the next text. The tree must not be used after it.
@@ -63,11 +82,18 @@ func (t *Tree) Release() {
 	}
 }
 
+// What [Parse] returns instead of a tree.
+var (
+	ErrDeclined = errors.New("declined")
+	ErrTooDeep  = errors.New("too deep")
+)
+
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // Parse parses source: line feeds only, valid UTF-8 without NUL. html says whether tags are nodes of the tree; without
-// it they are text. ok is false where the text has to be parsed by goldmark.
-func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
+// it they are text. Where the text has to be parsed by goldmark it returns [ErrDeclined], and [ErrTooDeep] where more
+// lists and quotes than maxDepth stand in each other.
+func Parse(source string, html bool, maxDepth int) (tree Tree, err error) {
 	p := parsers.Get().(*parser)
 	p.reset(source, html, maxDepth)
 	p.parse()
@@ -79,10 +105,14 @@ func Parse(source string, html bool, maxDepth int) (tree Tree, ok bool) {
 		p.parse()
 	}
 	if p.declined {
+		err = ErrDeclined
+		if p.tooDeep {
+			err = ErrTooDeep
+		}
 		parsers.Put(p)
-		return Tree{}, false
+		return Tree{}, err
 	}
-	return Tree{Root: p.root, Source: p.text, parser: p}, true
+	return Tree{Root: p.root, Source: p.text, parser: p}, nil
 }
 
 func (p *parser) parse() {
@@ -98,9 +128,7 @@ func (p *parser) parse() {
 			first = item.FirstChild() == l.node
 		}
 		p.inlines(l, first)
-		n := p.arena.standIns.next()
-		n.leaf = i
-		l.node.AppendChild(l.node, n)
+		l.node.SetPos(i)
 	}
 }
 
@@ -119,7 +147,8 @@ type parser struct {
 	html     bool
 	maxDepth int
 	declined bool
-	budget   int // steps of searches that may fail
+	tooDeep  bool // declined because goldmark would open more lists and quotes than may be open
+	budget   int  // steps of searches that may fail
 
 	// The lines.
 	source     string
@@ -128,6 +157,8 @@ type parser struct {
 	byTab      bool
 	tabbed     []tabbed
 	nextTabbed int // of tabbed, the one behind the current line
+	breakFrom  int // where on this line a search for a thematic break began that failed
+	noBreak    int // and what it failed at
 	cells      int // with text, of the row that was read last
 
 	// The blocks.
@@ -152,6 +183,7 @@ type parser struct {
 	links                                           []link
 	firstDelimiter, lastDelimiter, lastLink, nextAt int
 	codeScanned                                     bool
+	pairs                                           pairs
 	closing                                         int // the last closing parenthesis of the block
 	lastRun                                         []int
 	noComment, noInstruction, noDeclaration, noData bool
@@ -169,7 +201,7 @@ const keptBytes = 1 << 18
 const keptTokens = 1 << 12
 
 func (p *parser) reset(source string, html bool, maxDepth int) {
-	p.html, p.maxDepth, p.declined = html, maxDepth, false
+	p.html, p.maxDepth, p.declined, p.tooDeep = html, maxDepth, false, false
 	p.budget = 1<<14 + 8*len(source)
 	p.source, p.pos, p.eol, p.bol = source, 0, 0, 0
 	p.byTab, p.tabbed, p.nextTabbed = false, p.tabbed[:0], 0
@@ -193,6 +225,10 @@ func (p *parser) reset(source string, html bool, maxDepth int) {
 		p.lastRun = nil
 	}
 	clear(p.lastRun)
+	p.pairs.start, p.pairs.end = 0, 0
+	if cap(p.pairs.opening) > keptTokens {
+		p.pairs = pairs{}
+	}
 	p.arena.reset()
 }
 

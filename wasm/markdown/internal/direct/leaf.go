@@ -8,8 +8,24 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// isBreak reports whether a line is a thematic break.
-func isBreak(s string) bool {
+// isBreakAt reports whether the rest of the line, which begins with s[at], is a thematic break. Where a search on this
+// line has met something else, so does one that begins with white space or the same mark in front of that: many markers
+// in a row do not read the line again and again.
+func (p *parser) isBreakAt(s string, at int) bool {
+	from := p.eol - len(s) + at
+	if p.breakFrom <= from && from < p.noBreak {
+		return false
+	}
+	end := breakLength(s[at:])
+	if end == 0 {
+		return true
+	}
+	p.breakFrom, p.noBreak = from, from+end-1
+	return false
+}
+
+// breakLength is 0 for a thematic break, and for other lines how far it was read to know that.
+func breakLength(s string) int {
 	var mark byte
 	count := 0
 	for i := 0; i < len(s); i++ {
@@ -20,10 +36,13 @@ func isBreak(s string) bool {
 		case c == mark:
 			count++
 		default:
-			return false
+			return i + 1
 		}
 	}
-	return count > 2
+	if count > 2 {
+		return 0
+	}
+	return len(s) + 1
 }
 
 // heading opens a heading that begins with number signs.
@@ -36,7 +55,7 @@ func (p *parser) heading(s string, at int, parent ast.Node, blank bool) bool {
 	if level > 6 || i < len(s) && !isSpace(s[i]) {
 		return false
 	}
-	n := ast.NewHeading(level)
+	n := p.arena.heading(level)
 	p.append(parent, n, oneLine, blank)
 	content := strings.Trim(s[i:], " \t\r\n")
 	if content == "" {
@@ -86,7 +105,7 @@ func (p *parser) setext(s string, parent ast.Node) bool {
 			return false
 		}
 	}
-	n := ast.NewHeading(level)
+	n := p.arena.heading(level)
 	blank := last.node.HasBlankPreviousLines()
 	parent.RemoveChild(parent, last.node)
 	p.open = p.open[:len(p.open)-1]

@@ -165,6 +165,9 @@ func (p *parser) destination(i int) (address []byte, next int, ok bool) {
 		p.spend(eol - i)
 		return nil, i, false
 	}
+	if end := p.targetEnd(i); end != unknown {
+		return s[i:end], end, end > i
+	}
 	opened := 0
 	j := i
 scan:
@@ -184,6 +187,9 @@ scan:
 			break scan
 		}
 		j++
+	}
+	if opened >= 0 && s[i-1] == '(' && j-i > 32 {
+		p.pairs.read(s, i-1, j)
 	}
 	p.spend(j - i)
 	return s[i:j], j, j > i

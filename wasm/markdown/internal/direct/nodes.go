@@ -6,19 +6,18 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// A standIn is the only child of a block whose nodes are not made.
-type standIn struct {
+// RawHTML is a tag, or what else of HTML may stand in a text, at its place in the source of the tree. goldmark's node has
+// a list of places.
+type RawHTML struct {
 	ast.BaseInline
-	leaf int
+	Start, End int
 }
 
-var kindStandIn = ast.NewNodeKind("StandIn")
-
 // Kind implements ast.Node.
-func (*standIn) Kind() ast.NodeKind { return kindStandIn }
+func (*RawHTML) Kind() ast.NodeKind { return ast.KindRawHTML }
 
 // Dump implements ast.Node.
-func (n *standIn) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *RawHTML) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // build appends the nodes that the tokens of a leaf stand for to it.
 func (p *parser) build(l *leaf) {
@@ -26,7 +25,6 @@ func (p *parser) build(l *leaf) {
 		return
 	}
 	l.built = true
-	l.node.RemoveChildren(l.node)
 	p.parents = append(p.parents[:0], l.node)
 	parent := l.node
 	for i := l.first; i < l.last; i++ {

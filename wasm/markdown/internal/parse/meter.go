@@ -88,9 +88,11 @@ func (m *Meter) enter(parent ast.Node) {
 		}
 	}
 	if depth > MaxDepth {
-		panic(stop{tooDeep("quotes and lists", MaxDepth)})
+		panic(stop{tooDeep(quotesAndLists, MaxDepth)})
 	}
 }
+
+const quotesAndLists = "quotes and lists"
 
 func tooLong(n int) *Error {
 	return &Error{Code: CodeTooLong,

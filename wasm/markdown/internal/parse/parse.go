@@ -51,7 +51,11 @@ func (p *Parser) Parse(source string, mentions ...Mention) (*Tree, error) {
 	}
 	src := Clean(source)
 	if p.options.isDirect(src) && len(mentions) == 0 {
-		if t, ok := direct.Parse(src, p.options.HTML, MaxDepth); ok {
+		t, err := direct.Parse(src, p.options.HTML, MaxDepth)
+		if err == direct.ErrTooDeep {
+			return nil, tooDeep(quotesAndLists, MaxDepth)
+		}
+		if err == nil {
 			tree := trees.Get().(*Tree)
 			tree.Root, tree.Source, tree.Tree = t.Root, t.Source, t
 			tree.Meter.reset(len(src))
