@@ -4,6 +4,7 @@ package main
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"syscall/js"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/addend-go/addend/worker/gateway"
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/settings"
+	"github.com/addend-go/addend/worker/wire"
 	"github.com/addend-go/addend/worker/wirejson"
 )
 
@@ -20,10 +22,14 @@ import (
 type edge struct {
 	host    js.Value
 	gateway http.Handler
+	reader  wire.Reader
+	plain   []plan.Field
+	told    bool          // the host knows plain
+	terms   []*plan.Terms // that the host knows
 }
 
 func newEdge(host js.Value, getenv func(string) string) *edge {
-	e := &edge{host: host}
+	e := &edge{host: host, plain: gateway.PlainHeader()}
 	apps, err := settings.ParseAll(getenv)
 	if err == nil {
 		served := map[string]http.Handler{}
@@ -50,7 +56,7 @@ func newEdge(host js.Value, getenv func(string) string) *edge {
 // it is the executor's to send, or a plan has run already.
 func (e *edge) decide(text string) []byte {
 	outcome, text, _ := strings.Cut(text, "\n")
-	r, err := readRequest(text)
+	r, err := e.reader.Read(text)
 	if err != nil {
 		panic(err)
 	}
@@ -75,7 +81,7 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *edge) answer(r *http.Request) []byte {
 	a := &answer{header: http.Header{}}
 	e.gateway.ServeHTTP(a, r)
-	return a.encode()
+	return e.encode(a)
 }
 
 // normalise undoes what the library makes of a request: header values split at
@@ -121,19 +127,62 @@ func (a *answer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func (a *answer) encode() []byte {
-	var fields [][2]string
-	for name, values := range a.header {
-		for _, v := range values {
-			fields = append(fields, [2]string{name, v})
+// encode writes an answer for js/pool.mjs. What is the same each time, the header
+// fields of every answer and the terms of plans, is written once.
+func (e *edge) encode(a *answer) []byte {
+	out := append(make([]byte, 0, 1024), '{')
+	plain := !slices.ContainsFunc(e.plain, func(f plan.Field) bool { v := a.header[f[0]]; return len(v) != 1 || v[0] != f[1] })
+	if plain {
+		out = append(out, `"plain":`...)
+		if e.told {
+			out = append(out, "true,"...)
+		} else {
+			out = append(appendFields(out, e.plain), ',')
+			e.told = true
 		}
 	}
-	o := wirejson.Object{{Name: "header", Value: fields}}
-	if a.plan != nil && a.status == 0 {
-		o = append(o, wirejson.Member{Name: "plan", Value: plan.Encode(a.plan)})
-	} else {
-		a.WriteHeader(http.StatusOK)
-		o = append(o, wirejson.Member{Name: "status", Value: a.status}, wirejson.Member{Name: "body", Value: string(a.body)})
+	fields, more := make([]plan.Field, 0, 8), []plan.Field(nil)
+	for name, values := range a.header {
+		if plain && slices.ContainsFunc(e.plain, func(f plan.Field) bool { return f[0] == name }) {
+			continue
+		}
+		for i, v := range values {
+			if i == 0 {
+				fields = append(fields, plan.Field{name, v})
+			} else {
+				more = append(more, plan.Field{name, v})
+			}
+		}
 	}
-	return wirejson.Append(make([]byte, 0, 2048), o)
+	out = appendFields(append(out, `"header":`...), fields)
+	if more != nil {
+		out = wirejson.Append(append(out, `,"more":`...), more)
+	}
+	if a.plan != nil && a.status == 0 {
+		return append(plan.Append(append(out, `,"plan":`...), a.plan, e.number), '}')
+	}
+	a.WriteHeader(http.StatusOK)
+	out = wirejson.Append(append(out, `,"status":`...), a.status)
+	return append(wirejson.AppendString(append(out, `,"body":`...), string(a.body)), '}')
+}
+
+// appendFields writes fields of different names as an object.
+func appendFields(out []byte, fields []plan.Field) []byte {
+	out = append(out, '{')
+	for i, f := range fields {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = wirejson.AppendString(append(wirejson.AppendString(out, f[0]), ':'), f[1])
+	}
+	return append(out, '}')
+}
+
+// number gives terms the number under which the host keeps them.
+func (e *edge) number(t *plan.Terms) (int, bool) {
+	if i := slices.Index(e.terms, t); i >= 0 {
+		return i, true
+	}
+	e.terms = append(e.terms, t)
+	return len(e.terms) - 1, false
 }

@@ -62,7 +62,7 @@ func inbox(size int32) unsafe.Pointer {
 }
 
 // decide answers the text in the inbox: a line with the outcome of the last plan
-// or nothing, then a request (see readRequest). It gives the answer's size, or -1
+// or nothing, then a request (see package wire). It gives the answer's size, or -1
 // when it comes later.
 //
 //go:wasmexport decide

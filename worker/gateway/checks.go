@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/addend-go/addend/worker/plan"
 )
 
 // requestID gives every answer an id of the worker's own making; a client's is
@@ -42,15 +44,29 @@ func recoverPanic(next http.Handler) http.Handler {
 	})
 }
 
+// PlainHeader gives the header fields of every answer, under canonical names.
+func PlainHeader() []plan.Field {
+	return []plan.Field{
+		{"Cache-Control", "no-store"},
+		{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
+		{"Referrer-Policy", "no-referrer"},
+		{"X-Content-Type-Options", "nosniff"},
+	}
+}
+
 // plainHeaders are on every answer of the gateway; downloads replace some.
 func plainHeaders(next http.Handler) http.Handler {
+	fields := PlainHeader()
+	values := make([][]string, len(fields))
+	for i, f := range fields {
+		values[i] = []string{f[1]} // for all answers: nothing changes a value in place
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Cache-Control", "no-store")
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("X-Content-Type-Options", "nosniff")
+		for i, f := range fields {
+			h[f[0]] = values[i]
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -97,6 +113,9 @@ func plain(escaped string) bool {
 	if !strings.HasPrefix(escaped, "/") {
 		return false
 	}
+	if everyday(escaped) {
+		return true
+	}
 	segments := strings.Split(escaped[1:], "/")
 	for i, segment := range segments {
 		s, err := url.PathUnescape(segment)
@@ -104,6 +123,19 @@ func plain(escaped string) bool {
 			return false
 		}
 		if strings.ContainsFunc(s, func(c rune) bool { return c < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == 0xfffd }) {
+			return false
+		}
+	}
+	return true
+}
+
+// everyday reports whether a path is of letters and digits, with - and _ between
+// single slashes: plain at a glance.
+func everyday(escaped string) bool {
+	for i := 1; i < len(escaped); i++ {
+		c := escaped[i]
+		alnum := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+		if !alnum && c != '-' && c != '_' && (c != '/' || escaped[i-1] == '/') {
 			return false
 		}
 	}

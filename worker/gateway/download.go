@@ -45,6 +45,7 @@ func (g *Gateway) download(w http.ResponseWriter, r *http.Request) {
 		size = "size=" + string(known)
 	}
 	p := g.newPlan(r.Method, "/api/v3/files/"+url.PathEscape(r.PathValue("id"))+"/download", size, claims)
+	p.Terms = &plan.Terms{}
 	p.Header = append([]plan.Field{{"Accept", "*/*"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}, conditions(r.Header)...)
 	p.HeaderTimeout, p.Timeout = g.Timeout, time.Hour
 	p.Return = [][2]int{{300, 303}, {305, 415}, {417, 599}}

@@ -139,7 +139,7 @@ func (g *Gateway) permit(r *http.Request, f fetching, address string) (fetching,
 func (g *Gateway) fetchPlan(f fetching, claims session.Claims) *plan.Plan {
 	return &plan.Plan{
 		Fetch:   &plan.Fetch{URL: f.url, Header: []plan.Field{{"Accept", "*/*"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}},
-		MaxBody: socialplus.MaxUploadBytes, HeaderTimeout: g.Timeout, Timeout: fetchLife,
+		MaxBody: socialplus.MaxUploadBytes, Terms: &plan.Terms{HeaderTimeout: g.Timeout, Timeout: fetchLife},
 		Admit: &plan.Admit{App: g.App, User: claims.User, Session: claims.Session},
 		Carry: f.text(),
 	}

@@ -20,6 +20,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/addend-go/addend/worker/identity"
@@ -69,6 +70,9 @@ type Gateway struct {
 	mux     *http.ServeMux
 	handler http.Handler
 	ready   readiness
+	base    string // the upstream, before a path
+	reading *plan.Terms
+	writing *plan.Terms // with a body of JSON
 }
 
 // New checks the options and builds the routes.
@@ -88,6 +92,21 @@ func New(o Options) (*Gateway, error) {
 		o.Timeout = 15 * time.Second
 	}
 	g := &Gateway{Options: o, mux: http.NewServeMux()}
+	g.base = o.Upstream.String()
+	terms := plan.Terms{
+		Header:        []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}},
+		Type:          "application/json",
+		HeaderTimeout: o.Timeout, Timeout: o.Timeout + time.Minute,
+		Return: [][2]int{{300, 399}, {401, 401}, {403, 403}, {429, 429}},
+		Keep:   []string{"Content-Type", "Content-Length", "Content-Encoding"},
+	}
+	var err1, err2 error
+	g.reading, err1 = terms.Share()
+	terms.Header = append(slices.Clip(terms.Header), plan.Field{"Content-Type", "application/json"})
+	g.writing, err2 = terms.Share()
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
+	}
 	g.routes()
 	g.handler = requestID(recoverPanic(plainHeaders(g.knownHost(g.cors(plainPath(g.mux))))))
 	return g, nil

@@ -3,7 +3,6 @@ package gateway
 import (
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/addend-go/addend/worker/plan"
 	"github.com/addend-go/addend/worker/session"
@@ -43,18 +42,13 @@ func (g *Gateway) planFor(route Route, r *http.Request, claims session.Claims) (
 		return nil, bad
 	}
 	p := g.newPlan(r.Method, r.URL.EscapedPath(), query, claims)
-	p.Header = []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}}
+	p.Terms = g.reading
 	p.Admit.Wait, p.Tag = wait(r), tag(r)
-	p.Type = "application/json"
-	p.HeaderTimeout, p.Timeout = g.Timeout, g.Timeout+time.Minute
-	p.Return = [][2]int{{300, 399}, {401, 401}, {403, 403}, {429, 429}}
-	p.Keep = []string{"Content-Type", "Content-Length", "Content-Encoding"}
 	if r.ContentLength != 0 {
 		if bad := checkBody(route, r); bad != nil {
 			return nil, bad
 		}
-		p.Body, p.MaxBody = plan.Buffered, route.MaxBody
-		p.Header = append(p.Header, plan.Field{"Content-Type", "application/json"})
+		p.Terms, p.Body, p.MaxBody = g.writing, plan.Buffered, route.MaxBody
 	}
 	return p, nil
 }
@@ -77,7 +71,7 @@ func tooLarge(limit int64) *Problem {
 
 // newPlan starts a plan on the user's behalf.
 func (g *Gateway) newPlan(method, path, query string, claims session.Claims) *plan.Plan {
-	target := g.Upstream.String() + path
+	target := g.base + path
 	if query != "" {
 		target += "?" + query
 	}

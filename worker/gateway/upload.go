@@ -83,6 +83,7 @@ func (g *Gateway) upload(w http.ResponseWriter, r *http.Request) {
 // uploadPlan is what uploads have in common, wherever the bytes come from.
 func (g *Gateway) uploadPlan(as, contentType string, claims session.Claims) *plan.Plan {
 	p := g.newPlan(http.MethodPost, uploadPath(as), "", claims)
+	p.Terms = &plan.Terms{}
 	p.Header = []plan.Field{{"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", userAgent}, {"Content-Type", contentType}}
 	p.MaxBody = maxUpload
 	p.Type = "application/json"

@@ -36,7 +36,7 @@ async function pause(ms) {
 function start(env) {
   // The library reads globalThis.context when the module starts, and only
   // then: each instance keeps its own.
-  const instance = { uses: 0, dead: false, context: { env, ctx: null, binding: {}, answer: null } };
+  const instance = { uses: 0, dead: false, plain: null, terms: [], context: { env, ctx: null, binding: {}, answer: null } };
   const { context } = instance;
   context.call = call;
   context.pause = pause;
@@ -104,7 +104,7 @@ export async function ask(request, outcome, env, ctx) {
 // leaves must not take the instance with it: the runtime waits, too.
 function answer(instance, request, asked, ctx) {
   const answered = new Promise((resolve, reject) => {
-    instance.context.answer = (text) => resolve(JSON.parse(text));
+    instance.context.answer = (text) => resolve(read(instance, text));
     instance.failed = () => reject(new Error("the instance ended"));
     if (asked) return;
     instance.uses++;
@@ -127,10 +127,25 @@ function decide(instance, request, outcome) {
   const { written } = encoder.encodeInto(text, new Uint8Array(wasm.mem.buffer, at, room));
   const size = wasm.decide(written);
   if (instance.dead) throw new Error("the instance ended");
-  return size < 0 ? null : JSON.parse(decoder.decode(new Uint8Array(wasm.mem.buffer, wasm.outbox(), size)));
+  return size < 0 ? null : read(instance, decoder.decode(new Uint8Array(wasm.mem.buffer, wasm.outbox(), size)));
 }
 
-// lines writes a request as worker/request_js.go reads it.
+// read completes an answer with what its instance says once: the header fields of
+// every answer, and the terms of plans.
+function read(instance, text) {
+  const answer = JSON.parse(text);
+  const { plain, plan } = answer;
+  if (plain) {
+    if (plain !== true) instance.plain = plain;
+    answer.header = { ...instance.plain, ...answer.header };
+  }
+  if (!plan) return answer;
+  if (plan.terms && plan.is !== undefined) instance.terms[plan.is] = plan.terms;
+  answer.plan = { ...(plan.terms ?? instance.terms[plan.is]), ...plan };
+  return answer;
+}
+
+// lines writes a request as package wire reads it.
 function lines({ method, url, headers, body }) {
   const length = body ? (headers.get("Content-Length") ?? -1) : 0;
   let text = `${method}\n${url}\n${length}`;

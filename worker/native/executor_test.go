@@ -17,7 +17,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 		if out := plan.OutcomeOf(r.Context()); looks > 1 && (out == nil || out.Attempt != looks-1 || out.Kind != plan.Unreachable) {
 			t.Errorf("look %d: %+v", looks, out)
 		}
-		plan.Send(w, plan.Plan{Method: "GET", URL: "http://127.0.0.1:1/", Body: plan.NoBody, HeaderTimeout: time.Second, Timeout: time.Second})
+		plan.Send(w, plan.Plan{Method: "GET", URL: "http://127.0.0.1:1/", Body: plan.NoBody, Terms: &plan.Terms{HeaderTimeout: time.Second, Timeout: time.Second}})
 	})}
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
@@ -32,7 +32,7 @@ func TestHeadersOfAnOlderLookAreGone(t *testing.T) {
 	e := &Executor{Transport: NewTransport(), Gateway: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if plan.OutcomeOf(r.Context()) == nil {
 			w.Header().Set("Content-Disposition", "inline")
-			plan.Send(w, plan.Plan{Method: "GET", URL: "http://127.0.0.1:1/", Body: plan.NoBody, HeaderTimeout: time.Second, Timeout: time.Second})
+			plan.Send(w, plan.Plan{Method: "GET", URL: "http://127.0.0.1:1/", Body: plan.NoBody, Terms: &plan.Terms{HeaderTimeout: time.Second, Timeout: time.Second}})
 			return
 		}
 		w.WriteHeader(http.StatusNotFound)

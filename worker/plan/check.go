@@ -21,12 +21,17 @@ func (p *Plan) Check() error {
 		return fmt.Errorf("%w: a look at more than %d bytes", ErrPlan, PeekBytes)
 	case p.Peek > 0:
 		return nil
-	case p.HeaderTimeout <= 0 || p.Timeout <= 0:
-		return fmt.Errorf("%w: no timeout", ErrPlan)
-	case p.Fetch != nil:
-		return checkRequest("GET", p.Fetch.URL, p.Fetch.Header, "https")
 	}
-	if err := checkRequest(p.Method, p.URL, p.Header, "http", "https"); err != nil {
+	if err := p.Terms.check(); err != nil {
+		return err
+	}
+	if p.Fetch != nil {
+		if err := checkHeader(p.Fetch.Header); err != nil {
+			return err
+		}
+		return checkRequest("GET", p.Fetch.URL, "https")
+	}
+	if err := checkRequest(p.Method, p.URL, "http", "https"); err != nil {
 		return err
 	}
 	switch p.Body {
@@ -41,16 +46,47 @@ func (p *Plan) Check() error {
 	return nil
 }
 
-func checkRequest(method, address string, header []Field, schemes ...string) error {
+func checkRequest(method, address string, schemes ...string) error {
+	if !token(method) {
+		return fmt.Errorf("%w: the method is not a token", ErrPlan)
+	}
+	if slices.ContainsFunc(schemes, func(scheme string) bool { return simple(address, scheme) }) {
+		return nil
+	}
 	u, err := url.Parse(address)
 	switch {
 	case err != nil:
 		return fmt.Errorf("%w: the URL does not parse", ErrPlan)
 	case !slices.Contains(schemes, u.Scheme), u.Host == "", u.User != nil, u.Fragment != "":
 		return fmt.Errorf("%w: the URL must be %s, with a host, without user or fragment", ErrPlan, strings.Join(schemes, " or "))
-	case !token(method):
-		return fmt.Errorf("%w: the method is not a token", ErrPlan)
 	}
+	return nil
+}
+
+// simple reports whether an address of this scheme is of letters, digits and what
+// has one reading only, so that there is nothing to parse: most are.
+func simple(address, scheme string) bool {
+	rest, ok := strings.CutPrefix(address, scheme+"://")
+	if !ok {
+		return false
+	}
+	host, path, _ := strings.Cut(rest, "/")
+	name, port, _ := strings.Cut(host, ":")
+	return name != "" && spelt(name, "-.") && len(port) < 6 && strings.Trim(port, "0123456789") == "" && spelt(path, "-._~/?=&")
+}
+
+func spelt(s, marks string) bool {
+	for i := range len(s) {
+		c := s[i]
+		alnum := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+		if !alnum && strings.IndexByte(marks, c) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func checkHeader(header []Field) error {
 	for _, f := range header {
 		if !token(f[0]) || !fieldValue(f[1]) {
 			return fmt.Errorf("%w: header field %q", ErrPlan, f[0])

@@ -3,82 +3,111 @@ package plan
 import (
 	"encoding/base64"
 	"errors"
+	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/addend-go/addend/worker/wirejson"
 )
 
-// Encode writes a plan as JSON for a host outside Go; durations are in
-// milliseconds.
-func Encode(p *Plan) wirejson.Object {
-	if e := p.Events; e != nil {
-		return wirejson.Object{{Name: "events", Value: wirejson.Object{
+// Append writes a plan as JSON for a host outside Go; durations are in
+// milliseconds. number gives the number of [Terms.Share]d terms, and whether the
+// host has been told them.
+func Append(dst []byte, p *Plan, number func(*Terms) (n int, told bool)) []byte {
+	switch {
+	case p.Events != nil:
+		e := p.Events
+		return wirejson.Append(dst, wirejson.Object{{Name: "events", Value: wirejson.Object{
 			{Name: "app", Value: e.App}, {Name: "user", Value: Cell(e.App, e.User)}, {Name: "session", Value: e.Session},
 			{Name: "after", Value: e.After}, {Name: "life", Value: e.Life.Milliseconds()},
-		}}}
+		}}})
+	case p.Peek > 0:
+		return wirejson.Append(dst, wirejson.Object{{Name: "peek", Value: p.Peek}, {Name: "carry", Value: p.Carry}})
+	case p.Fetch != nil:
+		dst = member(append(dst, '{'), "fetch", wirejson.Object{{Name: "url", Value: p.Fetch.URL}, {Name: "header", Value: p.Fetch.Header}})
+	default:
+		dst = append(dst, `{"method":`...)
+		dst = wirejson.AppendString(dst, p.Method)
+		dst = append(dst, `,"url":`...)
+		dst = wirejson.AppendString(dst, p.URL)
+		dst = append(dst, `,"body":`...)
+		dst = wirejson.AppendString(dst, string(p.Body))
 	}
-	if p.Peek > 0 {
-		return wirejson.Object{{Name: "peek", Value: p.Peek}, {Name: "carry", Value: p.Carry}}
-	}
-	if p.Fetch != nil {
-		return withAdmit(wirejson.Object{
-			{Name: "fetch", Value: wirejson.Object{{Name: "url", Value: p.Fetch.URL}, {Name: "header", Value: p.Fetch.Header}}},
-			{Name: "maxBody", Value: p.MaxBody},
-			{Name: "headerTimeout", Value: p.HeaderTimeout.Milliseconds()},
-			{Name: "timeout", Value: p.Timeout.Milliseconds()},
-			{Name: "carry", Value: p.Carry},
-		}, p.Admit)
-	}
-	ranges := make([]any, len(p.Return))
-	for i, r := range p.Return {
-		ranges[i] = []any{r[0], r[1]}
-	}
-	o := wirejson.Object{
-		{Name: "method", Value: p.Method},
-		{Name: "url", Value: p.URL},
-		{Name: "header", Value: p.Header},
-		{Name: "body", Value: string(p.Body)},
-		{Name: "maxBody", Value: p.MaxBody},
-		{Name: "headerTimeout", Value: p.HeaderTimeout.Milliseconds()},
-		{Name: "timeout", Value: p.Timeout.Milliseconds()},
-		{Name: "type", Value: p.Type},
-		{Name: "return", Value: ranges},
-		{Name: "keep", Value: p.Keep},
-	}
-	o = withAdmit(o, p.Admit)
-	if p.Body == Fetched {
-		o = append(o, wirejson.Member{Name: "prefix", Value: p.Prefix}, wirejson.Member{Name: "suffix", Value: p.Suffix})
-	}
-	if p.Carry != "" {
-		o = append(o, wirejson.Member{Name: "carry", Value: p.Carry})
-	}
-	if p.Tag != "" {
-		o = append(o, wirejson.Member{Name: "tag", Value: p.Tag})
-	}
-	if p.Cache != "" {
-		o = append(o, wirejson.Member{Name: "cache", Value: p.Cache})
-	}
-	if p.Inline != nil {
-		o = append(o, wirejson.Member{Name: "inline", Value: p.Inline},
-			wirejson.Member{Name: "attachment", Value: p.Attachment})
-	}
-	return o
+	dst = appendTerms(dst, p.Terms, number)
+	dst = appendAdmit(dst, p.Admit)
+	return append(appendRest(dst, p), '}')
 }
 
-func withAdmit(o wirejson.Object, a *Admit) wirejson.Object {
+func member(dst []byte, name string, value any) []byte {
+	if dst[len(dst)-1] != '{' {
+		dst = append(dst, ',')
+	}
+	return wirejson.Append(append(wirejson.AppendString(dst, name), ':'), value)
+}
+
+func appendRest(dst []byte, p *Plan) []byte {
+	if p.MaxBody > 0 {
+		dst = member(dst, "maxBody", p.MaxBody)
+	}
+	if p.Body == Fetched {
+		dst = member(member(dst, "prefix", p.Prefix), "suffix", p.Suffix)
+	}
+	for _, f := range []Field{{"carry", p.Carry}, {"tag", p.Tag}, {"cache", p.Cache}} {
+		if f[1] != "" {
+			dst = member(dst, f[0], f[1])
+		}
+	}
+	if p.Inline != nil {
+		dst = member(member(dst, "inline", p.Inline), "attachment", p.Attachment)
+	}
+	return dst
+}
+
+// appendTerms writes "is" for shared terms, and "terms" unless they were told.
+func appendTerms(dst []byte, t *Terms, number func(*Terms) (int, bool)) []byte {
+	if t.Shared() {
+		n, told := number(t)
+		dst = append(dst, `,"is":`...)
+		if dst = strconv.AppendInt(dst, int64(n), 10); told {
+			return dst
+		}
+	}
+	header, keep, ranges := wirejson.Object{}, make([]string, len(t.Keep)), make([]any, len(t.Return))
+	for _, f := range t.Header {
+		header = append(header, wirejson.Member{Name: f[0], Value: f[1]})
+	}
+	for i, name := range t.Keep {
+		keep[i] = http.CanonicalHeaderKey(name)
+	}
+	for i, r := range t.Return {
+		ranges[i] = []any{r[0], r[1]}
+	}
+	return member(dst, "terms", wirejson.Object{
+		{Name: "header", Value: header},
+		{Name: "headerTimeout", Value: t.HeaderTimeout.Milliseconds()},
+		{Name: "timeout", Value: t.Timeout.Milliseconds()},
+		{Name: "type", Value: t.Type},
+		{Name: "return", Value: ranges},
+		{Name: "keep", Value: keep},
+	})
+}
+
+func appendAdmit(dst []byte, a *Admit) []byte {
 	if a == nil {
-		return o
+		return dst
 	}
-	admit := wirejson.Object{
-		{Name: "user", Value: Cell(a.App, a.User)},
-		{Name: "session", Value: a.Session},
-		{Name: "seen", Value: a.Seen},
-		{Name: "keep", Value: a.Keep},
-	}
+	dst = append(dst, `,"admit":{"user":`...)
+	dst = wirejson.AppendString(dst, Cell(a.App, a.User))
+	dst = append(dst, `,"session":`...)
+	dst = wirejson.AppendString(dst, a.Session)
+	dst = append(dst, `,"seen":`...)
+	dst = strconv.AppendInt(dst, int64(a.Seen), 10)
+	dst = append(dst, `,"keep":`...)
+	dst = strconv.AppendBool(dst, a.Keep)
 	if a.Wait > 0 {
-		admit = append(admit, wirejson.Member{Name: "wait", Value: a.Wait.Milliseconds()})
+		dst = member(dst, "wait", a.Wait.Milliseconds())
 	}
-	return append(o, wirejson.Member{Name: "admit", Value: admit})
+	return append(dst, '}')
 }
 
 // ErrOutcome is the answer to an outcome that is not one.

@@ -31,22 +31,13 @@ const (
 type Plan struct {
 	Method string
 	URL    string
-	Header []Field
 	Body   Body
+	*Terms // nil where nothing is sent
 	// MaxBody is the most bytes taken from the client.
 	MaxBody int64
 	// Admit names whose call this is: the host asks the token store first,
 	// which counts the call and gives the bearer. Nil: no bearer, not counted.
 	Admit *Admit
-	// HeaderTimeout bounds the wait for the upstream's first byte after the
-	// body went out; Timeout bounds the whole exchange.
-	HeaderTimeout, Timeout time.Duration
-	// Type is the media type a streamed answer must have, or "" for any.
-	Type string
-	// Return lists ranges of statuses that come back as an [Outcome].
-	Return [][2]int
-	// Keep lists the answer's header fields that reach the client.
-	Keep []string
 	// Inline lists the media types a browser may show; an answer of another
 	// type gets the Content-Disposition in Attachment. Nil: neither.
 	Inline     []string

@@ -6,22 +6,24 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/addend-go/addend/worker/wirejson"
 )
 
 func good() Plan {
 	return Plan{
 		Method: "POST", URL: "https://apix.sg.amity.co/api/v4/posts?a=b",
-		Header: []Field{{"Accept", "application/json"}}, Body: Buffered, MaxBody: 10,
-		Admit:         &Admit{User: "marta", Session: "s", Seen: 2, Keep: true},
-		HeaderTimeout: time.Second, Timeout: 1500 * time.Millisecond, Type: "application/json",
-		Return: [][2]int{{300, 399}, {401, 401}}, Keep: []string{"Content-Type"},
+		Body: Buffered, MaxBody: 10,
+		Admit: &Admit{User: "marta", Session: "s", Seen: 2, Keep: true},
+		Terms: &Terms{
+			Header:        []Field{{"Accept", "application/json"}},
+			HeaderTimeout: time.Second, Timeout: 1500 * time.Millisecond, Type: "application/json",
+			Return: [][2]int{{300, 399}, {401, 401}}, Keep: []string{"ETag"},
+		},
 		Inline: []string{"image/png"}, Attachment: `attachment; filename="a"`,
 	}
 }
@@ -68,25 +70,55 @@ func TestReturns(t *testing.T) {
 	}
 }
 
-func TestEncode(t *testing.T) {
+func TestAppend(t *testing.T) {
 	p := good()
-	var got map[string]any
-	if err := json.Unmarshal(wirejson.Append(nil, Encode(&p)), &got); err != nil {
-		t.Fatal(err)
+	told := 0
+	number := func(*Terms) (int, bool) { told++; return 7, told > 1 }
+	read := func() (got map[string]any) {
+		if err := json.Unmarshal(Append(nil, &p, number), &got); err != nil {
+			t.Fatal(err)
+		}
+		return got
 	}
 	want := map[string]any{
-		"method": "POST", "url": p.URL, "header": []any{[]any{"Accept", "application/json"}}, "body": "buffered", "maxBody": 10.0,
-		"headerTimeout": 1000.0, "timeout": 1500.0, "type": "application/json",
-		"return": []any{[]any{300.0, 399.0}, []any{401.0, 401.0}}, "keep": []any{"Content-Type"},
+		"method": "POST", "url": p.URL, "body": "buffered", "maxBody": 10.0,
+		"terms": map[string]any{
+			"header": map[string]any{"Accept": "application/json"}, "headerTimeout": 1000.0, "timeout": 1500.0, "type": "application/json",
+			"return": []any{[]any{300.0, 399.0}, []any{401.0, 401.0}}, "keep": []any{"Etag"},
+		},
 		"admit":  map[string]any{"user": "marta", "session": "s", "seen": 2.0, "keep": true},
 		"inline": []any{"image/png"}, "attachment": `attachment; filename="a"`,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
+	if diff := cmp.Diff(want, read()); diff != "" || told != 0 {
+		t.Error(diff, told)
 	}
-	p.Admit, p.Inline = nil, nil
-	if text := string(wirejson.Append(nil, Encode(&p))); strings.Contains(text, "admit") || strings.Contains(text, "attachment") {
+	var err error
+	if p.Terms, err = p.Share(); err != nil {
+		t.Fatal(err)
+	}
+	want["is"] = 7.0
+	if diff := cmp.Diff(want, read()); diff != "" {
+		t.Error("shared terms are told with their number: " + diff)
+	}
+	delete(want, "terms")
+	if diff := cmp.Diff(want, read()); diff != "" {
+		t.Error("and then by it alone: " + diff)
+	}
+	p.Admit, p.Inline, p.MaxBody = nil, nil, 0
+	if text := string(Append(nil, &p, number)); text != `{"method":"POST","url":"`+strings.ReplaceAll(p.URL, "&", `\u0026`)+`","body":"buffered","is":7}` {
 		t.Error(text)
+	}
+	p = Plan{Fetch: &Fetch{URL: "https://h/"}, Terms: &Terms{}, Carry: "c"}
+	if got := read(); cmp.Diff(got["fetch"], map[string]any{"url": "https://h/", "header": []any{}}) != "" || got["carry"] != "c" || got["terms"] == nil {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestSharedTermsAreChecked(t *testing.T) {
+	bad := *good().Terms
+	bad.Header = []Field{{"Host", "evil"}}
+	if _, err := bad.Share(); !errors.Is(err, ErrPlan) {
+		t.Error(err)
 	}
 }
 
@@ -143,6 +175,22 @@ func FuzzDecodeOutcome(f *testing.F) {
 		o, err := DecodeOutcome(text)
 		if err == nil && (o.Attempt < 1 || o.RetryAfter < 0 || o.Status < 0 || len(o.Body) > MaxOutcomeBody) {
 			t.Fatalf("%q: %+v", text, o)
+		}
+	})
+}
+
+// FuzzSimple: what passes without being parsed is what would pass parsed.
+func FuzzSimple(f *testing.F) {
+	f.Add("https://host:1/a.b/~c?d=e&f")
+	f.Add("https://h:/x")
+	f.Add("https://..:99999?a")
+	f.Fuzz(func(t *testing.T, address string) {
+		if !simple(address, "https") {
+			return
+		}
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.Fragment != "" || u.String() != address && u.String() != address+"?" {
+			t.Fatalf("%q: %v %v", address, u, err)
 		}
 	})
 }

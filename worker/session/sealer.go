@@ -57,13 +57,19 @@ type Sealer struct {
 	app  string    // authenticated: what is sealed for one application is of no use to another
 
 	mu     sync.Mutex
-	opened map[string]Claims // by version and text; a browser sends the same cookie again and again
+	opened map[sealed]Claims // a browser sends the same cookie again and again
 }
 
 // maxOpened bounds what a Sealer remembers of the texts it opened: 512 of at
 // most 1 KB. Claims do not change, and that their time is over is for the caller
 // to see; what a text is good for is the store's to say, each time.
 const maxOpened = 512
+
+// sealed is a text and what it is for.
+type sealed struct {
+	version byte
+	text    string
+}
 
 type ringKey struct {
 	id   [4]byte
@@ -130,7 +136,7 @@ func (s *Sealer) open(text string, version byte) (Claims, error) {
 	if len(text) > maxSealed {
 		return Claims{}, ErrSealed
 	}
-	place := string(rune(version)) + text
+	place := sealed{version, text}
 	s.mu.Lock()
 	c, known := s.opened[place]
 	s.mu.Unlock()
@@ -144,7 +150,7 @@ func (s *Sealer) open(text string, version byte) (Claims, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.opened == nil || len(s.opened) >= maxOpened {
-		s.opened = make(map[string]Claims)
+		s.opened = make(map[sealed]Claims)
 	}
 	s.opened[place] = c
 	return c, nil

@@ -86,6 +86,9 @@ var plain = func() (t [256]bool) {
 	return t
 }()
 
+// AppendString is [Append] of a string.
+func AppendString(dst []byte, s string) []byte { return appendString(dst, s) }
+
 func appendString(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	unit := func(dst []byte, u uint16) []byte {
