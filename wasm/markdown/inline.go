@@ -11,16 +11,21 @@ import (
 
 func (w *writer) inlines(n ast.Node) {
 	w.enter()
-	switch {
-	case w.tree.Inlines(n, w):
-	case w.markup && hasHTML(n):
-		w.writePieces(w.pieces(n), phrasing)
-	default:
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			w.inlineNode(c)
-		}
+	if !w.tree.Inlines(n, w) {
+		w.children(n)
 	}
 	w.leave()
+}
+
+// children writes the inline children of n.
+func (w *writer) children(n ast.Node) {
+	if w.markup && hasHTML(n) {
+		w.writePieces(w.pieces(n), phrasing)
+		return
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inlineNode(c)
+	}
 }
 
 // enter and leave stand at the ends of what holds inlines.

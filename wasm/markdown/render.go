@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
-
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -114,6 +114,8 @@ func (w *writer) block(n ast.Node) {
 		w.str("</code></pre>\n")
 	case *ast.ThematicBreak:
 		w.str("<hr>\n")
+	case *direct.Table:
+		w.directTable(n)
 	case *east.Table:
 		w.table(n)
 	case *east.FootnoteList:
@@ -180,51 +182,4 @@ func (w *writer) language(info []byte) {
 	w.str(` class="language-`)
 	w.str(name)
 	w.str(`"`)
-}
-
-func (w *writer) table(n *east.Table) {
-	w.str("<table>\n")
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		cell := "td"
-		if row.Kind() == east.KindTableHeader {
-			cell = "th"
-			w.str("<thead>\n")
-		}
-		w.str("<tr>\n")
-		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			w.cell(cell, c)
-		}
-		w.str("</tr>\n")
-		switch {
-		case cell == "th":
-			w.str("</thead>\n")
-			if row.NextSibling() != nil {
-				w.str("<tbody>\n")
-			}
-		case row.NextSibling() == nil:
-			w.str("</tbody>\n")
-		}
-		w.meter.Wrote(len(w.out))
-	}
-	w.str("</table>\n")
-}
-
-func (w *writer) cell(tag string, n ast.Node) {
-	w.str("<")
-	w.str(tag)
-	if c, ok := n.(*east.TableCell); ok {
-		switch c.Alignment {
-		case east.AlignLeft:
-			w.str(` align="left"`)
-		case east.AlignRight:
-			w.str(` align="right"`)
-		case east.AlignCenter:
-			w.str(` align="center"`)
-		}
-	}
-	w.str(">")
-	w.inlines(n)
-	w.str("</")
-	w.str(tag)
-	w.str(">\n")
 }

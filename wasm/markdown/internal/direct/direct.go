@@ -13,7 +13,6 @@ import (
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // A Tree is a parsed text. Its nodes point into Source, which is not the text that was parsed: each block stands there
@@ -47,6 +46,10 @@ func (t *Tree) Nodes() {
 	if t.parser == nil {
 		return
 	}
+	for _, n := range t.parser.tables {
+		t.nodesOf(n)
+	}
+	t.parser.tables = t.parser.tables[:0]
 	for i := range t.parser.leaves {
 		t.parser.build(&t.parser.leaves[i])
 	}
@@ -64,8 +67,6 @@ func (t *Tree) leaf(block ast.Node) *leaf {
 	case *ast.TextBlock:
 		number = n.BaseBlock.Pos()
 	case *ast.Heading:
-		number = n.BaseBlock.Pos()
-	case *east.TableCell:
 		number = n.BaseBlock.Pos()
 	}
 	if number < 0 {
@@ -119,6 +120,10 @@ func (p *parser) parse() {
 	p.blocks()
 	for i := 0; i < len(p.leaves) && !p.declined; i++ {
 		l := &p.leaves[i]
+		if l.node == nil { // a cell
+			p.inlines(l, false)
+			continue
+		}
 		if l.node.Parent() == nil {
 			l.built = true // it was taken out of the tree
 			continue
@@ -134,7 +139,7 @@ func (p *parser) parse() {
 
 // A leaf is a block whose text is parsed once all the definitions are known.
 type leaf struct {
-	node        ast.Node
+	node        ast.Node // none for a cell
 	start, end  int
 	first, last int  // its tokens
 	nodes       bool // it has HTML or an image, which are written from nodes
@@ -159,7 +164,6 @@ type parser struct {
 	nextTabbed int // of tabbed, the one behind the current line
 	breakFrom  int // where on this line a search for a thematic break began that failed
 	noBreak    int // and what it failed at
-	cells      int // with text, of the row that was read last
 
 	// The blocks.
 	root             ast.Node
@@ -171,6 +175,8 @@ type parser struct {
 	skipList         bool
 	fence            fence
 	leaves           []leaf
+	tables           []*Table
+	cells            []cell
 	text             []byte
 	references       map[string]reference
 
@@ -212,6 +218,8 @@ func (p *parser) reset(source string, html bool, maxDepth int) {
 		p.tokens = nil
 	}
 	p.tokens, p.matches = p.tokens[:0], p.matches[:0]
+	clear(p.tables)
+	p.tables, p.cells = p.tables[:0], p.cells[:0]
 	p.depth, p.skipList = 0, false
 	p.references = nil
 	if cap(p.text) > keptBytes {

@@ -50,22 +50,20 @@ func (p *parser) table(n ast.Node, lines []span) []span {
 		if p.spend(len(alignments) * (len(lines) - i)); p.declined {
 			return lines // every row has as many cells as the header, however short its line is
 		}
-		header := p.row(lines[i-1], alignments, true)
-		if header == nil || header.ChildCount() != len(alignments) || p.declined {
-			if header != nil {
-				p.leaves = p.leaves[:len(p.leaves)-p.cells]
-			}
+		t := &Table{Alignments: alignments, first: len(p.cells)}
+		leaves := len(p.leaves)
+		if p.row(lines[i-1], len(alignments), true) != len(alignments) || p.declined {
+			p.leaves, p.cells = p.leaves[:leaves], p.cells[:t.first]
 			return lines
 		}
-		t := east.NewTable()
-		t.Alignments = alignments
-		t.AppendChild(t, east.NewTableHeader(header))
 		for _, l := range lines[i+1:] {
 			if p.declined {
 				return lines
 			}
-			t.AppendChild(t, p.row(l, alignments, false))
+			p.row(l, len(alignments), false)
 		}
+		t.Rows = (len(p.cells) - t.first) / len(alignments)
+		p.tables = append(p.tables, t)
 		n.Parent().InsertAfter(n.Parent(), n, t)
 		return lines[:i-1]
 	}
@@ -101,11 +99,10 @@ func alignmentsOf(row string) []east.Alignment {
 	return out
 }
 
-// row makes a row of a table, in which every cell is a leaf.
-func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.TableRow {
+// row reads a row of a table, in which every cell is a leaf, and returns how many cells it has: where there are too few it
+// is filled up, and only a header may have too many.
+func (p *parser) row(l span, columns int, header bool) int {
 	s := strings.Trim(p.source[l.start:l.end], " \t\r\n")
-	r := p.arena.row(alignments)
-	p.cells = 0
 	pos, limit := 0, len(s)
 	if limit > 0 && s[0] == '|' {
 		pos++
@@ -115,11 +112,8 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 	}
 	i := 0
 	for ; pos < limit; i++ {
-		alignment := east.AlignNone
-		if i < len(alignments) {
-			alignment = alignments[i]
-		} else if !header {
-			return r
+		if i >= columns && !header {
+			return i
 		}
 		end, code, piped := pos, false, false
 		for ; end < limit; end++ {
@@ -132,23 +126,23 @@ func (p *parser) row(l span, alignments []east.Alignment, header bool) *east.Tab
 				piped = piped || code
 			}
 		}
-		c := p.arena.cell(alignment)
-		r.AppendChild(r, c)
+		c := emptyCell
 		if content := strings.Trim(s[pos:end], " \t\r\n"); content != "" {
 			if piped {
 				content = p.withPipes(content)
 			}
 			start := len(p.text)
 			p.text = append(p.text, content...)
-			p.leaf(c, start)
-			p.cells++
+			c = cell(len(p.leaves))
+			p.leaf(nil, start)
 		}
+		p.cells = append(p.cells, c)
 		pos = end + 1
 	}
-	for ; i < len(alignments); i++ {
-		r.AppendChild(r, p.arena.cell(east.AlignNone))
+	for ; i < columns; i++ {
+		p.cells = append(p.cells, noCell)
 	}
-	return r
+	return i
 }
 
 // withPipes is the text of a cell without the backslashes in front of its pipes: a code span shows none there (GFM
