@@ -20,6 +20,7 @@ func main() {
 	flag.DurationVar(&c.duration, "duration", 10*time.Second, "how long each run of mixed requests is")
 	flag.IntVar(&c.connections, "connections", 16, "connections at once")
 	flag.IntVar(&c.rate, "rate", 2000, "mixed requests a second of the paced run; 0 leaves it out")
+	flag.BoolVar(&c.disk, "disk", false, "mixed requests to an emulator that keeps its data in a folder")
 	flag.IntVar(&c.posts, "posts", 0, "posts of the large database; 0 leaves it out")
 	flag.StringVar(&c.profile, "cpuprofile", "", "write a CPU profile of the mixed requests to this file")
 	flag.Parse()

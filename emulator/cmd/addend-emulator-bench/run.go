@@ -20,6 +20,7 @@ type config struct {
 	connections int
 	posts       int
 	rate        int
+	disk        bool
 	profile     string
 }
 
@@ -35,7 +36,15 @@ func run(c config, out io.Writer) error {
 		return err
 	}
 	started, seeded := time.Now(), cpuTime()
-	base, stop, err := serve(emulator.Options{APIKey: apiKey, AdminToken: adminToken, Seed: true, RateLimit: -1})
+	opts := emulator.Options{APIKey: apiKey, AdminToken: adminToken, Seed: true, RateLimit: -1}
+	if c.disk {
+		var err error
+		if opts.DataDir, err = os.MkdirTemp("", "addend-bench-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(opts.DataDir)
+	}
+	base, stop, err := serve(opts)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (db *DB) Restore(path string) error {
 	c := <-db.writer
 	defer func() { db.writer <- c }()
 	db.alone.letIn()
-	for range readers {
+	for range cap(db.reader) {
 		r := <-db.reader
 		defer func() { db.reader <- r }()
 	}

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -28,9 +29,9 @@ func Full(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xFF == lib.SQLITE_FULL
 }
 
-// readers is the number of read connections: enough for the requests two cores
-// can work on at once.
-const readers = 4
+// readers is the number of read connections: as many as can work at once. More
+// would only take the time of the one that writes.
+func readers() int { return min(max(2, runtime.GOMAXPROCS(0)), 8) }
 
 // DB is one database. It is safe for concurrent use.
 type DB struct {
@@ -39,6 +40,7 @@ type DB struct {
 	reader chan *conn // nil: one that is opened when it is first needed
 	closed sync.Once
 	alone  *writerAlone // in memory: keeps readers out; nil for a file
+	checks *checkpoints // of a file; nil in memory
 	watch  atomic.Pointer[func(query string)]
 }
 
@@ -60,11 +62,11 @@ func Open(path string, migrations []string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers)}
+	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers())}
 	if path == "" {
 		db.alone = &writerAlone{}
 	}
-	for range readers {
+	for range cap(db.reader) {
 		db.reader <- nil
 	}
 	first, err := db.connect()
@@ -76,6 +78,12 @@ func Open(path string, migrations []string) (*DB, error) {
 	if err := db.migrate(migrations); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("migrate database %q: %w", path, err)
+	}
+	if path != "" {
+		if err := db.startCheckpoints(); err != nil {
+			db.Close()
+			return nil, fmt.Errorf("open database %q: %w", path, err)
+		}
 	}
 	return db, nil
 }
@@ -91,7 +99,7 @@ func dsn(path string) string {
 	// NORMAL is enough in WAL mode for a process that dies at any moment: the
 	// page is in the kernel before the commit returns. Only a power cut could
 	// roll back the last commits, never corrupt the file.
-	pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(WAL)", "synchronous(NORMAL)")
+	pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(0)")
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()
 }
 
@@ -107,12 +115,14 @@ func (db *DB) connect() (*conn, error) {
 func (db *DB) Close() error {
 	var err error
 	db.closed.Do(func() {
-		for range readers {
+		for range cap(db.reader) {
 			if c := <-db.reader; c != nil {
-				c.raw.Close()
+				c.close()
 			}
 		}
-		(<-db.writer).raw.Close()
+		writer := <-db.writer
+		db.checks.stop()
+		writer.close()
 		err = db.pool.Close()
 	})
 	return err
@@ -144,7 +154,11 @@ func (db *DB) Update(fn func(*Tx) error) error {
 		db.alone.end()
 		db.writer <- c
 	}()
-	return run(c, "BEGIN IMMEDIATE", fn)
+	err := run(c, "BEGIN IMMEDIATE", fn)
+	if err == nil {
+		db.checks.committed()
+	}
+	return err
 }
 
 func run(c *conn, begin string, fn func(*Tx) error) (err error) {

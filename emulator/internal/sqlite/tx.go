@@ -38,6 +38,15 @@ func (c *conn) prepare(query string) (*sql.Stmt, error) {
 	return st, nil
 }
 
+// close ends the statements first: SQLite keeps a connection that has some, and
+// with it the write-ahead log beside the database.
+func (c *conn) close() {
+	for _, st := range c.stmts {
+		st.Close()
+	}
+	c.raw.Close()
+}
+
 // steady keeps a statement from being compiled again at every run. SQLite looks
 // at the value bound to a bare parameter to choose its plan, in LIMIT and beside =
 // and LIKE, and so throws the plan away whenever that value is bound again (expmask in
