@@ -1,7 +1,9 @@
 package emulator
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -117,10 +119,20 @@ func (s *Server) clearFault(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, s.faults.get())
 }
 
+// readControl reads the body of a call. A field nobody knows is refused: a knob
+// with a typing error in its name would turn nothing, and the test that turned
+// it would pass.
 func (s *Server) readControl(w http.ResponseWriter, r *http.Request, v any) bool {
 	body, err := readBody(w, r)
-	if err == nil && json.Unmarshal(body, v) != nil {
-		err = fail(codeBadRequest, "the body is not the JSON object this call takes")
+	if err == nil {
+		dec := json.NewDecoder(bytes.NewReader(body))
+		dec.DisallowUnknownFields()
+		err = dec.Decode(v)
+		if field, unknown := strings.CutPrefix(fmt.Sprint(err), "json: unknown field "); unknown {
+			err = invalid(clip(field, 100) + " is no field of this call")
+		} else if err != nil || dec.More() {
+			err = fail(codeBadRequest, "the body is not the JSON object this call takes")
+		}
 	}
 	if err != nil {
 		s.writeError(w, r, err)

@@ -106,6 +106,14 @@ func TestControl(t *testing.T) {
 	call("POST", "/_emulator/advance", `{"seconds":-1}`, here, local, "").mustBe(t, "backwards", 422, 500000)
 	call("PUT", "/_emulator/fault", `{"status":200}`, here, local, "").mustBe(t, "no fault", 422, 500000)
 	call("PUT", "/_emulator/fault", `nonsense`, "[::1]:5", "[::1]:9090", "").mustBe(t, "nonsense", 400, 400000)
+	for path, body := range map[string]string{"/_emulator/fault": `{"statuss":503}`, "/_emulator/advance": `{"secs":5}`, "/_emulator/snapshot": `{"name":"a","nmae":"b"}`} {
+		method := "POST"
+		if path == "/_emulator/fault" {
+			method = "PUT"
+		}
+		call(method, path, body, here, local, "").mustBe(t, "a field nobody knows: "+body, 422, 500000)
+	}
+	call("POST", "/_emulator/advance", `{"seconds":1}{"seconds":1}`, here, local, "").mustBe(t, "two bodies", 400, 400000)
 	call("PUT", "/_emulator/fault", `{"status":503,"times":2,"pathPrefix":"/api/v3/users"}`, here, local, "")
 	w.token("u")
 	for i, status := range []int{503, 503, 200} {

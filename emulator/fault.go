@@ -26,7 +26,8 @@ type Fault struct {
 	// contains it.
 	UnsafeImageName string `json:"unsafeImageName,omitempty"`
 	// UnsafeImageScore is how sure image moderation is of that, 1 to 100; 0 means
-	// 100. It refuses from the network's own threshold on (80 unless set).
+	// 100. It is the same for nudity, suggestive, violence and disturbing, and
+	// refuses from the lowest of the network's thresholds on (80 unless set).
 	UnsafeImageScore float64 `json:"unsafeImageScore,omitempty"`
 	// TranscodeMS is how long a video's status is transcoding, by the emulator's
 	// clock: 0 makes it ready at once.

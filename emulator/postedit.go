@@ -155,7 +155,7 @@ func patchPost(c *call) (any, error) {
 		return nil, err
 	}
 	if n := len(in.Metadata.Set) + len(in.Metadata.Delete); n < 1 || n > maxMetadataOp {
-		return nil, invalid(`"metadata" must have from 1 to 100 operations`)
+		return nil, invalid(`"metadata" must have from 1 to 100 operations, in "set" and "delete"`)
 	}
 	p, err := c.openPost(c.param("postId"))
 	if err != nil {
