@@ -18,6 +18,7 @@ type arena struct {
 	items      slab[ast.ListItem]
 	strikes    slab[east.Strikethrough]
 	headings   slab[ast.Heading]
+	quotes     slab[ast.Blockquote]
 	rawHTML    slab[RawHTML]
 	rows       slab[east.TableRow]
 	cells      slab[east.TableCell]
@@ -64,6 +65,7 @@ func (a *arena) reset() {
 	a.items.reset()
 	a.strikes.reset()
 	a.headings.reset()
+	a.quotes.reset()
 	a.rawHTML.reset()
 	a.rows.reset()
 	a.cells.reset()
@@ -80,7 +82,7 @@ func (a *arena) emphasis(m match) ast.Node {
 		return a.strikes.next()
 	}
 	n := a.emphases.next()
-	n.Level = m.width
+	n.Level = int(m.width)
 	return n
 }
 

@@ -283,7 +283,7 @@ func (p *parser) openAt(s string, at int, parent ast.Node, blank, interrupting b
 		return nil, p.openFence(s, at, parent, blank)
 	case '>':
 		p.quoteMarker()
-		n := ast.NewBlockquote()
+		n := p.arena.quotes.next()
 		p.append(parent, n, quote, blank)
 		p.deeper(n)
 		return n, true

@@ -10,7 +10,7 @@ func (p *parser) codeSpan(from, i, eol int) int {
 	width := body - i
 	p.before(from, i)
 	if p.codeScanned && (width >= len(p.lastRun) || p.lastRun[width] < body) {
-		p.tokens = append(p.tokens, token{kind: textToken, start: i, end: body})
+		p.tokens = append(p.tokens, piece(textToken, i, body))
 		return body
 	}
 	for at := body; at < p.end; at++ {
@@ -33,7 +33,7 @@ func (p *parser) codeSpan(from, i, eol int) int {
 		}
 	}
 	p.codeScanned = true
-	p.tokens = append(p.tokens, token{kind: textToken, start: i, end: body})
+	p.tokens = append(p.tokens, piece(textToken, i, body))
 	return body
 }
 
@@ -52,5 +52,5 @@ func (p *parser) pushCode(start, end int) {
 		start++
 		end--
 	}
-	p.tokens = append(p.tokens, token{kind: codeToken, start: start, end: end})
+	p.tokens = append(p.tokens, piece(codeToken, start, end))
 }

@@ -8,8 +8,8 @@ import (
 // A match is an emphasis: a run that opens it and one that closes it.
 type match struct {
 	char                  byte
-	width                 int // delimiters used on each side: 2 for strong
-	nextOpened, nextClose int
+	width                 int32 // delimiters used on each side: 2 for strong
+	nextOpened, nextClose int32
 }
 
 // delimiter reads a run of * or _ (CommonMark 0.31.2, section 6.2).
@@ -51,13 +51,15 @@ func (p *parser) push(c byte, i, end, eol int) {
 	punctAfter, spaceAfter := isPunctRune(after), isSpaceRune(after)
 	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore)
 	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter)
-	t := token{kind: delimiterToken, char: c, start: i, end: end, length: end - i, left: end - i,
-		canOpen: left, canClose: right, previous: p.lastDelimiter, next: nowhere, opens: nowhere, closes: nowhere, final: nowhere}
+	t := piece(delimiterToken, i, end)
+	t.char, t.canOpen, t.canClose = c, left, right
+	t.length, t.left = t.end-t.start, t.end-t.start
+	t.previous, t.next, t.opens, t.closes, t.final = p.lastDelimiter, nowhere, nowhere, nowhere, nowhere
 	if c == '_' {
 		t.canOpen = left && (!right || punctBefore)
 		t.canClose = right && (!left || punctAfter)
 	}
-	index := len(p.tokens)
+	index := int32(len(p.tokens))
 	p.tokens = append(p.tokens, t)
 	if p.lastDelimiter != nowhere {
 		p.tokens[p.lastDelimiter].next = index
@@ -69,11 +71,11 @@ func (p *parser) push(c byte, i, end, eol int) {
 
 // emphasise matches the runs behind bottom, and takes them from the list. For each kind of closing run it remembers
 // how far back no run opens, so that runs that find no partner do not search twice.
-func (p *parser) emphasise(bottom int) {
+func (p *parser) emphasise(bottom int32) {
 	if p.lastDelimiter == bottom {
 		return
 	}
-	var floor [18]int
+	var floor [18]int32
 	for i := range floor {
 		floor[i] = bottom
 	}
@@ -102,13 +104,13 @@ func (p *parser) emphasise(bottom int) {
 			continue
 		}
 		o := &p.tokens[opener]
-		width := 1
+		width := int32(1)
 		if o.left >= 2 && c.left >= 2 {
 			width = 2
 		}
 		o.left -= width
 		c.left -= width
-		m := len(p.matches)
+		m := int32(len(p.matches))
 		p.matches = append(p.matches, match{char: c.char, width: width, nextOpened: o.opens, nextClose: nowhere})
 		o.opens = m // the last match of a run that opens is the outermost
 		if c.final == nowhere {
@@ -138,7 +140,7 @@ func (p *parser) emphasise(bottom int) {
 
 // class numbers the closing runs that the same runs can open for.
 func (t *token) class() int {
-	c := t.length % 3
+	c := int(t.length) % 3
 	if t.canOpen {
 		c += 3
 	}
@@ -160,7 +162,7 @@ func (t *token) opensFor(c *token) bool {
 }
 
 // drop takes a run from the list.
-func (p *parser) drop(i int) {
+func (p *parser) drop(i int32) {
 	t := &p.tokens[i]
 	if t.previous != nowhere {
 		p.tokens[t.previous].next = t.next

@@ -187,7 +187,8 @@ type parser struct {
 	matches                                         []match
 	brackets                                        []bracket
 	links                                           []link
-	firstDelimiter, lastDelimiter, lastLink, nextAt int
+	firstDelimiter, lastDelimiter                   int32
+	lastLink, nextAt                                int
 	codeScanned                                     bool
 	pairs                                           pairs
 	closing                                         int // the last closing parenthesis of the block
@@ -203,8 +204,8 @@ type span struct{ start, end int }
 // keptBytes is the size up to which a buffer is kept for the next text.
 const keptBytes = 1 << 18
 
-// keptTokens is the number of tokens whose memory is kept.
-const keptTokens = 1 << 12
+// keptTokens is the number of tokens, leaves and cells whose memory is kept.
+const keptTokens = 1 << 14
 
 func (p *parser) reset(source string, html bool, maxDepth int) {
 	p.html, p.maxDepth, p.declined, p.tooDeep = html, maxDepth, false, false
@@ -213,10 +214,16 @@ func (p *parser) reset(source string, html bool, maxDepth int) {
 	p.byTab, p.tabbed, p.nextTabbed = false, p.tabbed[:0], 0
 	p.document = ast.Document{}
 	p.root = &p.document
-	p.open, p.stats, p.lines, p.leaves, p.links = p.open[:0], p.stats[:0], p.lines[:0], p.leaves[:0], p.links[:0]
 	if cap(p.tokens) > keptTokens {
 		p.tokens = nil
 	}
+	if cap(p.leaves) > keptTokens {
+		p.leaves = nil
+	}
+	if cap(p.cells) > keptTokens {
+		p.cells = nil
+	}
+	p.open, p.stats, p.lines, p.leaves, p.links = p.open[:0], p.stats[:0], p.lines[:0], p.leaves[:0], p.links[:0]
 	p.tokens, p.matches = p.tokens[:0], p.matches[:0]
 	clear(p.tables)
 	p.tables, p.cells = p.tables[:0], p.cells[:0]

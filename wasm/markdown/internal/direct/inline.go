@@ -12,14 +12,14 @@ type token struct {
 	char       byte // of a delimiter run
 	canOpen    bool
 	canClose   bool
-	hard, soft bool // the line break that ends a text
-	start, end int  // in the parser's text
+	hard, soft bool  // the line break that ends a text
+	start, end int32 // in the parser's text
 
 	// Of a delimiter run: its length, what is left of it, its neighbours in the list of runs that are still looked at,
 	// and the first of the matches that it opens, the first and the last of those that it closes.
-	length, left         int
-	previous, next       int
-	opens, closes, final int
+	length, left         int32
+	previous, next       int32
+	opens, closes, final int32
 
 	node ast.Node // one that is complete
 }
@@ -35,6 +35,11 @@ const (
 	linkEndToken
 	nodeToken
 )
+
+// piece is a token of the text between two places.
+func piece(kind tokenKind, start, end int) token {
+	return token{kind: kind, start: int32(start), end: int32(end)}
+}
 
 // nowhere is the index of no token.
 const nowhere = -1
@@ -114,7 +119,9 @@ func (p *parser) line(pos, eol int, mayTask bool, escaped *bool) int {
 	if !visible && n > 0 && (line[n-1] == ' ' || line[n-1] == '\t') {
 		stop--
 	}
-	p.tokens = append(p.tokens, token{kind: textToken, start: pos, end: stop, hard: hard, soft: soft})
+	t := piece(textToken, pos, stop)
+	t.hard, t.soft = hard, soft
+	p.tokens = append(p.tokens, t)
 	return eol
 }
 
@@ -166,6 +173,6 @@ func (p *parser) construct(c byte, from, i, eol int, mayTask bool) int {
 // before adds the text in front of a construct.
 func (p *parser) before(from, i int) {
 	if i > from {
-		p.tokens = append(p.tokens, token{kind: textToken, start: from, end: i})
+		p.tokens = append(p.tokens, piece(textToken, from, i))
 	}
 }

@@ -17,13 +17,13 @@ type bracket struct {
 	token      int
 	start, end int // "[" or "!["
 	image      bool
-	bottom     int // the last delimiter run before it
+	bottom     int32 // the last delimiter run before it
 }
 
 func (p *parser) openBracket(from, i, end int, image bool) int {
 	p.before(from, i)
 	p.brackets = append(p.brackets, bracket{token: len(p.tokens), start: i, end: end, image: image, bottom: p.lastDelimiter})
-	p.tokens = append(p.tokens, token{kind: bracketToken, start: i, end: end})
+	p.tokens = append(p.tokens, piece(bracketToken, i, end))
 	return end
 }
 
@@ -79,7 +79,7 @@ func (p *parser) closeBracket(from, i, eol int) int {
 		p.nodes = true
 	}
 	t := &p.tokens[open.token]
-	t.kind, t.opens = linkToken, len(p.links)
+	t.kind, t.opens = linkToken, int32(len(p.links))
 	p.links = append(p.links, l)
 	p.tokens = append(p.tokens, token{kind: linkEndToken})
 	return next

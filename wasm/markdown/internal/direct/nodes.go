@@ -75,8 +75,8 @@ func (p *parser) build(l *leaf) {
 
 // appendText appends text to what parent ends in, or as a node of its own.
 func (p *parser) appendText(parent ast.Node, t *token) {
-	if last, ok := parent.LastChild().(*ast.Text); ok && last.Segment.Stop == t.start && !last.SoftLineBreak() && !last.HardLineBreak() {
-		last.Segment.Stop = t.end
+	if last, ok := parent.LastChild().(*ast.Text); ok && last.Segment.Stop == int(t.start) && !last.SoftLineBreak() && !last.HardLineBreak() {
+		last.Segment.Stop = int(t.end)
 		last.SetSoftLineBreak(t.soft)
 		last.SetHardLineBreak(t.hard)
 		return
@@ -84,7 +84,7 @@ func (p *parser) appendText(parent ast.Node, t *token) {
 	if t.start == t.end && !t.soft && !t.hard {
 		return
 	}
-	n := p.arena.text(t.start, t.end)
+	n := p.arena.text(int(t.start), int(t.end))
 	n.SetSoftLineBreak(t.soft)
 	n.SetHardLineBreak(t.hard)
 	parent.AppendChild(parent, n)
@@ -93,9 +93,9 @@ func (p *parser) appendText(parent ast.Node, t *token) {
 // appendCode appends a code span: one text for each of its lines.
 func (p *parser) appendCode(parent ast.Node, t *token) {
 	span := p.arena.codeSpan()
-	for start := t.start; start < t.end; {
-		stop := t.end
-		if i := bytes.IndexByte(p.text[start:t.end], '\n'); i >= 0 {
+	for start, end := int(t.start), int(t.end); start < end; {
+		stop := end
+		if i := bytes.IndexByte(p.text[start:end], '\n'); i >= 0 {
 			stop = start + i + 1
 		}
 		n := p.arena.text(start, stop)

@@ -24,11 +24,11 @@ func (p *parser) tell(l *leaf, w Writer) {
 	pending := false
 	flush := func() {
 		if pending {
-			w.Text(last.start, last.end, last.soft, last.hard)
+			w.Text(int(last.start), int(last.end), last.soft, last.hard)
 			pending = false
 		}
 	}
-	add := func(start, end int, soft, hard bool) {
+	add := func(start, end int32, soft, hard bool) {
 		switch {
 		case pending && last.end == start && !last.soft && !last.hard:
 			last.end, last.soft, last.hard = end, soft, hard
@@ -47,7 +47,7 @@ func (p *parser) tell(l *leaf, w Writer) {
 		case textToken, bracketToken:
 			add(t.start, t.end, t.soft, t.hard)
 		case codeToken:
-			w.Code(t.start, t.end)
+			w.Code(int(t.start), int(t.end))
 		case nodeToken:
 			w.Node(t.node)
 		case linkToken:
@@ -57,14 +57,14 @@ func (p *parser) tell(l *leaf, w Writer) {
 		case delimiterToken:
 			for m := t.closes; m != nowhere; m = p.matches[m].nextClose {
 				flush()
-				w.Close(p.matches[m].char, p.matches[m].width)
+				w.Close(p.matches[m].char, int(p.matches[m].width))
 			}
 			if t.left > 0 {
 				add(t.start, t.start+t.left, false, false)
 			}
 			for m := t.opens; m != nowhere; m = p.matches[m].nextOpened {
 				flush()
-				w.Open(p.matches[m].char, p.matches[m].width)
+				w.Open(p.matches[m].char, int(p.matches[m].width))
 			}
 		}
 	}
