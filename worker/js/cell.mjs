@@ -3,7 +3,7 @@
 // token". worker/session/memory.go is its twin and says what each method means.
 import { DurableObject } from "cloudflare:workers";
 import { Feed } from "./feed.mjs";
-import { directoryOf } from "./ports.mjs";
+import { ADMIT, directoryOf } from "./ports.mjs";
 import { send, Told } from "./push.mjs";
 import { Window } from "./window.mjs";
 
@@ -46,14 +46,14 @@ export class UserCell extends DurableObject {
     await this.ctx.storage.setAlarm(now + 24 * 3600 * 1000);
   }
 
-  // fetch is admit, by header fields, or opens a live stream of a session.
-  async fetch(request) {
-    const asked = request.headers.get("Admit");
-    if (asked) {
-      const [session, seen, keep] = asked.split(" ");
-      return new Response(null, { headers: { Admission: ascii(await this.admit(session, Number(seen), keep === "true")) } });
+  // fetch is admit, by its address, or opens a live stream of a session.
+  fetch({ url }) {
+    if (url.startsWith(ADMIT)) {
+      const [session, seen, keep] = url.slice(ADMIT.length).split("/");
+      const admission = this.admit(session, Number(seen), keep === "true");
+      return admission instanceof Promise ? admission.then(admitted) : admitted(admission);
     }
-    const { searchParams: query } = new URL(request.url);
+    const { searchParams: query } = new URL(url);
     const session = query.get("session");
     const gone = this.#gone(session);
     if (gone) return Response.json({ ...gone, kind: gone.state }, { status: 409 });
@@ -74,24 +74,22 @@ export class UserCell extends DurableObject {
     return this.#gone(session) ? null : this.sessions.get(session);
   }
 
-  async admit(session, seen, keep) {
-    for (;;) {
-      const gone = this.#gone(session);
-      if (gone) return gone;
-      const now = Date.now();
-      const s = this.sessions.get(session);
-      const turn = this.#turn(session, now);
-      const unusable = now >= s.expires || seen >= s.version;
-      if (unusable && turn) {
-        await Promise.race([turn.done, scheduler.wait(turn.until - now)]);
-        continue;
-      }
-      const due = !keep && !turn && now >= s.issued + (s.expires - s.issued) * 0.8 && now >= s.cooldown;
-      if (unusable || due) return { state: "stale", version: s.version, expired: unusable };
-      const { ok, limit, remaining, reset } = this.window.take(now);
-      if (!ok) return { state: "limited", limit, remaining, reset };
-      return { state: "ok", token: s.token, version: s.version, limit, remaining, reset };
+  // admit answers at once, or after a renewal that is under way.
+  admit(session, seen, keep) {
+    const gone = this.#gone(session);
+    if (gone) return gone;
+    const now = Date.now();
+    const s = this.sessions.get(session);
+    const turn = this.#turn(session, now);
+    const unusable = now >= s.expires || seen >= s.version;
+    if (unusable && turn) {
+      return Promise.race([turn.done, scheduler.wait(turn.until - now)]).then(() => this.admit(session, seen, keep));
     }
+    const due = !keep && !turn && now >= s.issued + (s.expires - s.issued) * 0.8 && now >= s.cooldown;
+    if (unusable || due) return { state: "stale", version: s.version, expired: unusable };
+    const { ok, limit, remaining, reset } = this.window.take(now);
+    if (!ok) return { state: "limited", limit, remaining, reset };
+    return { state: "ok", token: s.token, version: s.version, limit, remaining, reset };
   }
 
   claim(session, seen) {
@@ -252,6 +250,10 @@ export class UserCell extends DurableObject {
     this.sessions.delete(session);
     return this.ctx.storage.delete(session);
   }
+}
+
+function admitted(admission) {
+  return new Response(null, { headers: { Admission: ascii(admission) } });
 }
 
 // ascii writes JSON that a header field can hold.

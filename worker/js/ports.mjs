@@ -34,9 +34,21 @@ export function directoryOf(env, app) {
   return env.DIRECTORY.get(env.DIRECTORY.idFromName(`live ${app}`));
 }
 
+const MAX_IDS = 4096;
+
+const ids = new Map(); // made of names by the runtime, at some cost
+
 export function cellOf(env, user) {
-  return env.USERS.get(env.USERS.idFromName(user));
+  let id = ids.get(user);
+  if (!id) {
+    if (ids.size >= MAX_IDS) ids.clear();
+    ids.set(user, (id = env.USERS.idFromName(user)));
+  }
+  return env.USERS.get(id);
 }
+
+// ADMIT begins the address of a request to a cell that is a call of its admit.
+export const ADMIT = "http://admit/";
 
 // limited reads a body as text and fails past a limit.
 export async function limited(stream, limit) {
