@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 
@@ -41,22 +40,16 @@ func fileURI(path, mode string) string {
 }
 
 func (c *conn) copy(begin func(copier) (*driver.Backup, error)) error {
-	return c.raw.Raw(func(raw any) error {
-		from, ok := raw.(copier)
-		if !ok {
-			return errors.New("the driver copies no databases")
-		}
-		b, err := begin(from)
-		if err != nil {
-			return err
-		}
-		_, err = b.Step(-1) // all pages at once
-		if finish := b.Finish(); err == nil {
-			err = finish
-		}
-		if err != nil {
-			return fmt.Errorf("copy the database: %w", err)
-		}
-		return nil
-	})
+	b, err := begin(c.raw)
+	if err != nil {
+		return err
+	}
+	_, err = b.Step(-1) // all pages at once
+	if finish := b.Finish(); err == nil {
+		err = finish
+	}
+	if err != nil {
+		return fmt.Errorf("copy the database: %w", err)
+	}
+	return nil
 }

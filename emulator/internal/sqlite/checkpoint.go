@@ -1,9 +1,6 @@
 package sqlite
 
-import (
-	"context"
-	"sync"
-)
+import "sync"
 
 // When the write-ahead log of a file is brought into the database, and from how
 // many pages of 4 KB on it begins anew.
@@ -63,7 +60,7 @@ func (db *DB) checkpoint(c *conn) {
 // checkpoint says how many pages the log has.
 func (c *conn) checkpoint(mode string) (pages int, err error) {
 	var busy, copied int
-	err = c.raw.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint("+mode+")").Scan(&busy, &pages, &copied)
+	err = (&Tx{conn: c}).Row("PRAGMA wal_checkpoint("+mode+")").Scan(&busy, &pages, &copied)
 	return pages, err
 }
 

@@ -9,9 +9,7 @@
 package sqlite
 
 import (
-	"context"
 	"crypto/rand"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -19,7 +17,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	driver "modernc.org/sqlite" // registers the "sqlite" driver
+	driver "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 )
 
@@ -35,7 +33,7 @@ func readers() int { return min(max(2, runtime.GOMAXPROCS(0)), 8) }
 
 // DB is one database. It is safe for concurrent use.
 type DB struct {
-	pool   *sql.DB
+	dsn    string
 	writer chan *conn
 	reader chan *conn // nil: one that is opened when it is first needed
 	closed sync.Once
@@ -58,11 +56,7 @@ func (db *DB) Watch(fn func(query string)) {
 // most a gigabyte when path is empty, and brings it to the newest of the given
 // migrations.
 func Open(path string, migrations []string) (*DB, error) {
-	pool, err := sql.Open("sqlite", dsn(path))
-	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	db := &DB{pool: pool, writer: make(chan *conn, 1), reader: make(chan *conn, readers())}
+	db := &DB{dsn: dsn(path), writer: make(chan *conn, 1), reader: make(chan *conn, readers())}
 	if path == "" {
 		db.alone = &writerAlone{}
 	}
@@ -71,7 +65,6 @@ func Open(path string, migrations []string) (*DB, error) {
 	}
 	first, err := db.connect()
 	if err != nil {
-		pool.Close()
 		return nil, fmt.Errorf("open database %q: %w (is the folder writable, and is no other program using it)", path, err)
 	}
 	db.writer <- first
@@ -104,11 +97,16 @@ func dsn(path string) string {
 }
 
 func (db *DB) connect() (*conn, error) {
-	raw, err := db.pool.Conn(context.Background())
+	raw, err := (&driver.Driver{}).Open(db.dsn)
 	if err != nil {
 		return nil, err
 	}
-	return &conn{db: db, raw: raw, stmts: map[string]*sql.Stmt{}}, nil
+	c, ok := raw.(connection)
+	if !ok {
+		raw.Close()
+		return nil, errors.New("the driver copies no databases")
+	}
+	return &conn{db: db, raw: c, stmts: map[string]statement{}}, nil
 }
 
 // Close waits for running transactions and closes the database.
@@ -117,13 +115,12 @@ func (db *DB) Close() error {
 	db.closed.Do(func() {
 		for range cap(db.reader) {
 			if c := <-db.reader; c != nil {
-				c.close()
+				err = errors.Join(err, c.close())
 			}
 		}
 		writer := <-db.writer
 		db.checks.stop()
-		writer.close()
-		err = db.pool.Close()
+		err = errors.Join(err, writer.close())
 	})
 	return err
 }
@@ -194,11 +191,10 @@ func (db *DB) migrate(migrations []string) error {
 			return fmt.Errorf("the database is at version %d, this program knows %d: use a newer program or another folder", have, len(migrations))
 		}
 		for i := have; i < len(migrations); i++ {
-			if _, err := tx.conn.raw.ExecContext(context.Background(), migrations[i]); err != nil {
+			if err := tx.conn.script(migrations[i]); err != nil {
 				return fmt.Errorf("step %d: %w", i+1, err)
 			}
 		}
-		_, err := tx.conn.raw.ExecContext(context.Background(), fmt.Sprintf("PRAGMA user_version = %d", len(migrations)))
-		return err
+		return tx.conn.script(fmt.Sprintf("PRAGMA user_version = %d", len(migrations)))
 	})
 }
