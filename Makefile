@@ -11,6 +11,8 @@ PURE := ./socialplus/... ./wasm/... ./worker/gateway/... ./worker/session/... ./
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # A test file that hangs is ended and fails; the longest takes some two minutes.
 NODE_TEST := node --test --test-reporter=spec --test-timeout=600000
+# What opens the page on one host only, and natively at first.
+IN_WORKERD = $(shell grep -L 'of hosts' $$(grep -l '^opened' test/browser/*.test.mjs))
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 ## help: list the targets
@@ -106,11 +108,13 @@ browser: npm-build bin-build edge-build test/node_modules/.ready worker/node_mod
 	@bash test/chromium.sh
 	@ADDEND_NODE22="$$(bash worker/node22.sh)" $(NODE_TEST) --test-concurrency=1 test/browser/*.test.mjs
 
-# A channel of thousands of messages, new versions of the page, every view in workerd.
+# A channel of thousands of messages, new versions of the page; every view in workerd,
+# and each feature that `browser` walks natively (the others it walks on both hosts).
 .PHONY: browser-slow
 browser-slow: npm-build bin-build edge-build test/node_modules/.ready worker/node_modules/.ready
 	@bash test/chromium.sh
 	@ADDEND_NODE22="$$(bash worker/node22.sh)" $(NODE_TEST) --test-concurrency=1 test/browser/slow/*.test.mjs
+	@ADDEND_TEST_HOST=workerd ADDEND_NODE22="$$(bash worker/node22.sh)" $(NODE_TEST) --test-concurrency=1 $(IN_WORKERD)
 
 # What the module writes, in Chromium: string and nodes agree, nothing runs.
 .PHONY: markdown-browser

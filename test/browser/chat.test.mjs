@@ -1,26 +1,13 @@
 // What a chat does beside sending: play, look closer, go back in time, take
 // what is dropped and pasted.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, signIn } from "./page.mjs";
 import { png } from "./png.mjs";
-import { watch } from "./watch.mjs";
 
 let host, browser, page, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Tomasz");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+opened({ view: desktop, chat: "Tomasz" }, (all) => ({ host, browser, page, guard } = all));
 
 test("voice notes of the seed know their length, play one at a time and can be sought", async () => {
   const notes = page.locator("message-log voice-note");

@@ -1,24 +1,11 @@
 // Pictures that the platform does not take as pictures: made into ones that it takes.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
+import { desktop, opened } from "./opened.mjs";
 import { openChat, own, signIn } from "./page.mjs";
-import { watch } from "./watch.mjs";
 
-let host, browser, page, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Tomasz");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+let page, guard;
+opened({ view: desktop, chat: "Tomasz" }, (all) => ({ page, guard } = all));
 
 const choose = (name, mimeType, buffer) => page.locator('message-composer input[type="file"]').setInputFiles({ name, mimeType, buffer });
 const row = () => page.locator("upload-row");

@@ -5,24 +5,17 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
-import { signIn } from "./page.mjs";
+import { opened } from "./opened.mjs";
 
-let host, browser, context, page, evil;
+let host, context, page, evil;
+opened({ view: {} }, (all) => ({ host, context, page } = all));
 before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await signIn(page, host.url);
   evil = createServer((_, response) => response.setHeader("Content-Type", "text/html").end("<!doctype html><title>prizes</title><body>")).listen(0);
   await once(evil, "listening");
 });
 after(async () => {
   evil?.closeAllConnections();
   evil?.close();
-  await browser?.close();
-  await host?.close();
 });
 
 /** A call of the page's own, as a person's click makes it. */

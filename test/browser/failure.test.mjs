@@ -1,23 +1,13 @@
 // What goes wrong goes wrong kindly: said in words, with a button, and nothing
 // that was written is lost.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { describe, test } from "node:test";
+import { host as anotherHost } from "./hosts.mjs";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, signIn } from "./page.mjs";
 
 let host, browser, context, page;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  page = await context.newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Tomasz");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+opened({ view: desktop, chat: "Tomasz" }, (all) => ({ host, browser, context, page } = all));
 
 const problem = (within = page) => within.locator("problem-note");
 
@@ -183,7 +173,7 @@ describe("a platform that is away", () => {
 });
 
 test("development identities that are off are said to be off", async () => {
-  const closed = await native({ ADDEND_DEV_IDENTITIES: "" });
+  const closed = await anotherHost({ ADDEND_DEV_IDENTITIES: "" });
   const visitor = await browser.newPage();
   try {
     await visitor.goto(closed.url);

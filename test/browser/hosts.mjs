@@ -1,67 +1,104 @@
-// Where the page is served from: ADDEND_URL when it is given; otherwise an
-// emulator and a worker of our own, natively and, where a Node for wrangler is
-// named (ADDEND_NODE22), in workerd.
-import { spawn } from "node:child_process";
+// Where the page is served from: an emulator and a worker of our own, natively or
+// in workerd. ADDEND_TEST_HOST names the one that a test gets which needs only
+// one; workerd wants the Node of ADDEND_NODE22. ADDEND_URL names a page that is
+// served already, for the tests that need nothing else.
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { program, root } from "./program.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const patience = 90_000; // ms for workerd's first start on a busy machine
+const { ADDEND_NODE22, ADDEND_TEST_HOST = "native", ADDEND_URL } = process.env;
+const kinds = { native, workerd };
+if (!kinds[ADDEND_TEST_HOST]) throw new Error(`ADDEND_TEST_HOST is ${ADDEND_TEST_HOST}; it may be ${Object.keys(kinds).join(" or ")}`);
 
-/** The hosts to test: { name, open() → { url, secrets, close() } }. */
+/** The hosts for what is tested on each: { name, open() → { url, secrets, close() } }. */
 export function hosts() {
-  const { ADDEND_URL, ADDEND_NODE22 } = process.env;
   if (ADDEND_URL) return [{ name: ADDEND_URL, open: async () => ({ url: ADDEND_URL.replace(/\/$/, ""), secrets: [], close: async () => {} }) }];
-  const list = [{ name: "native", open: native }];
-  if (ADDEND_NODE22) list.push({ name: "workerd", open: edge });
-  return list;
+  return Object.entries(kinds).filter(([name]) => name === "native" || ADDEND_NODE22).map(([name, open]) => ({ name, open }));
 }
 
-/** One native host, for the tests that need no second; with live updates, for which each part must know the other. */
-export async function native(settings = {}, options = []) {
+/** One host, the one that ADDEND_TEST_HOST names: settings are the worker's, options the emulator's. */
+export const host = (settings, options) => kinds[ADDEND_TEST_HOST](settings, options);
+
+/** The reason why a test makes no sense on the chosen host, for `skip`; false natively. */
+export const nativeOnly = (reason) => ADDEND_TEST_HOST !== "native" && `on the native host only: ${reason}`;
+
+/** The worker as a Go program. */
+export function native(settings, options) {
+  return together(settings, options, async (vars, listen) => {
+    const worker = program("dist/bin/addend-worker", [], { settings: { ...vars, ADDEND_LISTEN: listen } });
+    return { stop: worker.stop, ready: () => worker.line(/http:\/\/[\d.:]+/) };
+  });
+}
+
+/** The worker in workerd, in a folder of its own: its settings, which no command line shows, its state and the page. */
+export function workerd(settings, options) {
+  return together(settings, options, async (vars, listen) => {
+    if (!ADDEND_NODE22) throw new Error("ADDEND_NODE22 does not name a Node for wrangler; worker/node22.sh prints one");
+    const folder = await mkdtemp(join(tmpdir(), "addend-workerd-"));
+    const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    try {
+      for (const part of ["edge", "site"]) await cp(join(root, "dist", part), join(folder, part), { recursive: true, filter: (path) => !/\/\.(wrangler|dev\.vars)$/.test(path) });
+      const cwd = join(folder, "edge");
+      await writeFile(join(cwd, ".dev.vars"), Object.entries(vars).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`).join(""), { mode: 0o600 });
+      const [ip, port] = listen.split(":");
+      const worker = program(ADDEND_NODE22, [join(root, "worker/node_modules/wrangler/bin/wrangler.js"), "dev", "--local", "--ip", ip, "--port", port, "--inspector-port", "0", "--persist-to", join(cwd, ".wrangler/state"), "--show-interactive-dev-session=false"], {
+        cwd, group: true, settings: { PATH: `${dirname(ADDEND_NODE22)}${delimiter}${process.env.PATH}`, WRANGLER_LOG_PATH: join(cwd, ".wrangler/logs"), WRANGLER_SEND_METRICS: "false", CI: "true", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_COLOR: "1" },
+      });
+      return {
+        stop: async () => { await worker.stop(); await remove(); },
+        ready: async () => { await worker.answers(`http://${listen}/readyz`); return `http://${listen}`; },
+      };
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+  });
+}
+
+/** Emulator and worker, which know one another for live updates. When one does not start, the other is stopped. */
+async function together(settings = {}, options = [], start) {
   const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64"), webhook: secret(), admin: secret() };
   const listen = `127.0.0.1:${await freePort()}`;
-  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed", ...options], { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook });
-  const upstream = await emulator.line(/http:\/\/[\d.:]+/);
-  const worker = program("dist/bin/addend-worker", [], {
-    ADDEND_UPSTREAM: upstream, ADDEND_API_KEY: keys.api, ADDEND_SERVER_KEY: keys.server, ADDEND_COOKIE_KEYS: keys.cookie,
-    ADDEND_WEBHOOK_SECRETS: keys.webhook, ADDEND_DEV_IDENTITIES: "1", ADDEND_LISTEN: listen, ...settings,
-  });
-  const url = await worker.line(/http:\/\/[\d.:]+/);
-  return {
-    url, upstream, secrets: Object.values(keys),
-    /** The platform goes away, as in a failure; nothing brings it back. */
-    stopUpstream: () => emulator.stop(),
-    /** A call of the platform itself, as its administrator or, under /_emulator/, of the emulator's own controls. */
-    async admin(method, path, body) {
-      const response = await fetch(upstream + path, { method, headers: { "Content-Type": "application/json", ...(!path.startsWith("/_emulator/") && { Authorization: `Bearer ${keys.admin}`, "x-api-key": keys.api }) }, body: body && JSON.stringify(body) });
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-      return response.json();
-    },
-    /** Calls of a user straight at the platform, for what is only there to be looked at. */
-    async as(user, run) {
-      const headers = { "Content-Type": "application/json", "x-api-key": keys.api };
-      const answer = async (response) => (response.ok ? response.json() : Promise.reject(new Error(`${response.status}: ${await response.text()}`)));
-      const token = await answer(await fetch(`${upstream}/api/v4/authentication/token`, { method: "POST", headers: { ...headers, "x-server-key": keys.server }, body: JSON.stringify({ userId: user }) }));
-      const { accessToken } = await answer(await fetch(`${upstream}/api/v5/sessions`, { method: "POST", headers, body: JSON.stringify({ userId: user, deviceId: `test-${user}`, authToken: token?.token ?? token }) }));
-      await run(async (method, path, body) => answer(await fetch(upstream + path, { method, headers: { ...headers, Authorization: `Bearer ${accessToken}` }, body: body && JSON.stringify(body) })));
-    },
-    close: async () => { await worker.stop(); await emulator.stop(); },
-  };
+  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed", ...options], { settings: { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook } });
+  let worker;
+  const close = async () => { await worker?.stop(); await emulator.stop(); };
+  try {
+    const upstream = await emulator.line(/http:\/\/[\d.:]+/);
+    worker = await start({
+      ADDEND_UPSTREAM: upstream, ADDEND_API_KEY: keys.api, ADDEND_SERVER_KEY: keys.server, ADDEND_COOKIE_KEYS: keys.cookie,
+      ADDEND_WEBHOOK_SECRETS: keys.webhook, ADDEND_DEV_IDENTITIES: "1", ...settings,
+    }, listen);
+    const url = await worker.ready();
+    return { url, upstream, secrets: Object.values(keys), close, stopUpstream: () => emulator.stop(), ...platform(upstream, keys) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-/** The demo program starts both parts, the worker in workerd; its keys stand in the file it wrote for workerd. */
-async function edge() {
-  const demo = program("dist/bin/demo", ["-edge"], { PORT: String(port()), EMULATOR_PORT: String(port()) });
-  const url = await demo.line(/http:\/\/[\w.:]+/);
-  const settings = readFileSync(`${root}dist/edge/.dev.vars`, "utf8");
-  const secrets = [...settings.matchAll(/^ADDEND_(?:API_KEY|SERVER_KEY|COOKIE_KEYS)=(.+)$/gm)].map(([, value]) => value);
-  if (secrets.length !== 3) throw new Error("dist/edge/.dev.vars does not hold the three keys that the test looks for");
-  return { url, secrets, close: () => demo.stop() };
+/** Calls at the platform itself, past the worker. */
+function platform(upstream, keys) {
+  const json = { "Content-Type": "application/json" };
+  const call = async (headers, method, path, body) => {
+    const response = await fetch(upstream + path, { method, headers: { ...json, ...headers }, body: body && JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  const key = { "x-api-key": keys.api };
+  return {
+    /** As its administrator or, under /_emulator/, of the emulator's own controls. */
+    admin: (method, path, body) => call(path.startsWith("/_emulator/") ? {} : { ...key, Authorization: `Bearer ${keys.admin}` }, method, path, body),
+    /** As a user, for what is only there to be looked at. */
+    async as(user, run) {
+      const token = await call({ ...key, "x-server-key": keys.server }, "POST", "/api/v4/authentication/token", { userId: user });
+      const { accessToken } = await call(key, "POST", "/api/v5/sessions", { userId: user, deviceId: `test-${user}`, authToken: token?.token ?? token });
+      await run((method, path, body) => call({ ...key, Authorization: `Bearer ${accessToken}` }, method, path, body));
+    },
+  };
 }
 
 const secret = () => `test-${randomBytes(18).toString("hex")}`;
@@ -73,40 +110,4 @@ async function freePort() {
   server.close();
   await once(server, "close");
   return port;
-}
-
-const port = () => 20_000 + Math.floor(Math.random() * 20_000);
-
-function program(path, args, settings = {}) {
-  const child = spawn(root + path, args, { cwd: root, env: { ...process.env, ...settings }, stdio: ["ignore", "pipe", "pipe"] });
-  const said = [];
-  const waiting = new Set();
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
-      said.push(line);
-      for (const look of waiting) look();
-    });
-  }
-  const gone = once(child, "exit");
-  return {
-    /** The first match of `pattern` in what the program prints. */
-    line: (pattern) => new Promise((resolve, reject) => {
-      const fail = (why) => reject(new Error(`${path} ${why}; it said:\n${said.join("\n")}`));
-      const timer = setTimeout(() => fail(`did not say ${pattern} within ${patience / 1000} s`), patience);
-      const look = () => {
-        const found = said.map((line) => pattern.exec(line)).find(Boolean);
-        if (!found) return;
-        clearTimeout(timer);
-        waiting.delete(look);
-        resolve(found[0]);
-      };
-      waiting.add(look);
-      gone.then(([code]) => fail(`ended with ${code}`));
-      look();
-    }),
-    async stop() {
-      if (child.exitCode === null) child.kill("SIGTERM");
-      await gone;
-    },
-  };
 }

@@ -1,25 +1,12 @@
 // The conversation by keyboard alone: write, change, look for keys, walk through
 // the messages, remove; and the same by finger.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, send, signIn } from "./page.mjs";
-import { watch } from "./watch.mjs";
 
 let host, browser, page, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Tomasz");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+opened({ view: { ...desktop, permissions: ["clipboard-read", "clipboard-write"] }, chat: "Tomasz" }, (all) => ({ host, browser, page, guard } = all));
 
 const focus = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.localName);
 const type = (keys) => page.keyboard.press(keys);

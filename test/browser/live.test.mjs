@@ -1,17 +1,16 @@
 // Live: what one person does is seen by the other at once, in every tab, without
 // a look in between; who has read what; what is unread.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, send, signIn } from "./page.mjs";
 import { watch } from "./watch.mjs";
 
 let host, browser, marta, tomasz, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
+opened({}, async (all) => {
+  ({ host, browser } = all);
   const enter = async (user, partner) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext(desktop);
     if (user === "marta") guard = await watch(context, host);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
@@ -21,10 +20,6 @@ before(async () => {
     return page;
   };
   [marta, tomasz] = await Promise.all([enter("marta", "Tomasz"), enter("tomasz", "Marta")]);
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
 });
 
 const heard = (page, text) => page.locator("message-log li.message:not(.own)").filter({ hasText: text });
@@ -104,6 +99,7 @@ test("what is unread is counted beside the chat, and no more once it is read", a
 
 test("a new follower is told of", async () => {
   await marta.bringToFront();
+  await marta.locator("activity-panel").getByText("connect().live()").first().waitFor({ state: "attached" }); // it was loaded anew
   await tomasz.evaluate(() => fetch("/api/v4/me/following/marta", { method: "POST", headers: { "X-Addend": "1", "Content-Type": "application/json" }, body: "{}" }));
   await marta.getByRole("status").getByText("Tomasz Wójcik follows you.").waitFor();
 });

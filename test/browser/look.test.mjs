@@ -1,10 +1,9 @@
 // How the page looks and behaves on its own: themes, widths, stillness,
-// accessibility. One native host serves all of it.
+// accessibility. One host serves all of it.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { opened } from "./opened.mjs";
 import { messageField, openChat, rendered, signIn } from "./page.mjs";
 import { watch } from "./watch.mjs";
 
@@ -12,11 +11,7 @@ const views = ["", "#/feed", "#/c/cafe", "#/communities", "#/chats/all", "#/you"
 const sizes = { phone: { width: 390, height: 844 }, tablet: { width: 768, height: 1024 }, desktop: { width: 1440, height: 900 } };
 
 let host, browser;
-before(async () => { [host, browser] = await Promise.all([native(), launch()]); });
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+opened({}, (all) => ({ host, browser } = all));
 
 /** A context of its own, signed in, watched; `run(page, context)` and then all must be clean. */
 async function visit(options, run) {

@@ -2,26 +2,13 @@
 // is sent once, also after a reload, from one of several tabs, and by its writer only.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
 import { png } from "./png.mjs";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, rendered, signIn } from "./page.mjs";
-import { watch } from "./watch.mjs";
 
-let host, browser, context, page, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Tomasz");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+let host, context, page, guard;
+opened({ view: desktop, chat: "Tomasz" }, (all) => ({ host, context, page, guard } = all));
 
 const kept = () => page.evaluate(async () => {
   await navigator.serviceWorker.ready;

@@ -3,31 +3,21 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { after, before, describe, test } from "node:test";
-import { launch } from "./chromium.mjs";
+import { describe, test } from "node:test";
 import { hostile, inspect } from "./hostile.mjs";
 import { hosts } from "./hosts.mjs";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, rendered, send, signIn } from "./page.mjs";
 import { png } from "./png.mjs";
-import { watch } from "./watch.mjs";
 
 const nearly = 0.05; // s: what the shown length may differ from a full decode
 
 for (const { name, open } of hosts()) {
   describe(`a person's path, ${name}`, () => {
-    let host, browser, context, page, guard;
+    let host, context, page, guard;
     const sent = {};
 
-    before(async () => {
-      [host, browser] = await Promise.all([open(), launch()]);
-      context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      guard = await watch(context, host);
-      page = await context.newPage();
-    });
-    after(async () => {
-      await browser?.close();
-      await host?.close();
-    });
+    opened({ open, view: desktop, user: null }, (all) => ({ host, context, page, guard } = all));
 
     test("signs in and the newest chat opens by itself", async () => {
       await signIn(page, host.url);

@@ -1,24 +1,12 @@
 // Badges and follow requests, which need an administrator; the help; the playground.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { describe, test } from "node:test";
+import { desktop, opened } from "./opened.mjs";
 import { signIn } from "./page.mjs";
-import { watch } from "./watch.mjs";
 
-let host, browser, context, guard, page;
-before(async () => {
-  [host, browser] = await Promise.all([native({ ADDEND_BADGE_ROLE: "verified" }), launch()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+let host, browser, page, guard;
+opened({ settings: { ADDEND_BADGE_ROLE: "verified" }, view: desktop }, (all) => ({ host, browser, page, guard } = all));
 
 async function go(hash) {
   await page.evaluate(() => document.querySelector("main .page")?.setAttribute("data-left", ""));

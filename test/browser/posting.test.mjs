@@ -3,25 +3,13 @@
 // keyboard alone.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { before, describe, test } from "node:test";
 import { png } from "./png.mjs";
+import { opened } from "./opened.mjs";
 import { signIn } from "./page.mjs";
-import { watch } from "./watch.mjs";
 
-let host, browser, context, page, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+let host, browser, page, guard;
+opened({ view: { viewport: { width: 1440, height: 900 } } }, (all) => ({ host, browser, page, guard } = all));
 
 const go = async (hash) => {
   await page.goto(`${host.url}/${hash}`);

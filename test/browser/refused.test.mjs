@@ -1,26 +1,13 @@
 // The platform refuses: each refusal is explained, and a button leads on. The
 // rules are set at the platform itself, as an administrator would.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
+import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, send, signIn } from "./page.mjs";
 import { png } from "./png.mjs";
-import { watch } from "./watch.mjs";
 
-let host, browser, context, page, guard;
-before(async () => {
-  [host, browser] = await Promise.all([native(), launch()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  guard = await watch(context, host);
-  page = await context.newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Repair Café");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+let host, context, page, guard;
+opened({ view: desktop, chat: "Repair Café" }, (all) => ({ host, context, page, guard } = all));
 
 const write = async (text) => {
   await messageField(page).fill(text);

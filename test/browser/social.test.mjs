@@ -1,15 +1,15 @@
 // What people do with posts and with one another, as a person does it: vote and
 // look who voted, save, share, pin, search, follow, block.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch } from "./chromium.mjs";
+import { describe, test } from "node:test";
 import { hosts } from "./hosts.mjs";
+import { desktop, opened } from "./opened.mjs";
 import { rendered, signIn } from "./page.mjs";
 import { watch } from "./watch.mjs";
 
 for (const { name, open } of hosts()) {
   describe(`posts and people, ${name}`, () => {
-    let host, browser, context, page, guard;
+    let host, browser, page, guard;
     const go = async (hash) => {
       await page.evaluate(() => document.querySelector("main .page")?.setAttribute("data-left", ""));
       if (page.url() === `${host.url}/${hash}`) await page.reload();
@@ -24,17 +24,7 @@ for (const { name, open } of hosts()) {
     /** A toast goes by itself; what it offers is pressed while it is there. */
     const toast = (sentence) => page.getByRole("region", { name: "Notices" }).getByRole("status").filter({ hasText: sentence });
 
-    before(async () => {
-      [host, browser] = await Promise.all([open(), launch()]);
-      context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] });
-      guard = await watch(context, host);
-      page = await context.newPage();
-      await signIn(page, host.url);
-    });
-    after(async () => {
-      await browser?.close();
-      await host?.close();
-    });
+    opened({ open, view: { ...desktop, permissions: ["clipboard-read", "clipboard-write"] } }, (all) => ({ host, browser, page, guard } = all));
 
     test("a poll is made, voted in once, and its voters are one click away", async () => {
       await go("#/c/cafe");

@@ -1,16 +1,11 @@
 // Two people, two browsers: what one writes, the other sees without a reload.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "./chromium.mjs";
-import { native } from "./hosts.mjs";
+import { test } from "node:test";
+import { opened } from "./opened.mjs";
 import { openChat, send, signIn } from "./page.mjs";
 
 let host, browser;
-before(async () => { [host, browser] = await Promise.all([native(), launch()]); });
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+opened({}, (all) => ({ host, browser } = all));
 
 test("a conversation goes both ways, and is the same one for both", async () => {
   const [marta, tomasz] = await Promise.all(["marta", "tomasz"].map(async (user) => {

@@ -1,24 +1,14 @@
 // A channel of 5,000 messages: they come page by page as one scrolls up, and
 // scrolling through all of them keeps the page alive.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch } from "../chromium.mjs";
-import { native } from "../hosts.mjs";
-import { openChat, own, signIn } from "../page.mjs";
+import { test } from "node:test";
+import { desktop, opened } from "../opened.mjs";
+import { own } from "../page.mjs";
 
 const count = 5000;
 const long = 50; // ms, what a browser calls a long task
-let host, browser, page;
-before(async () => {
-  [host, browser] = await Promise.all([native({}, ["-rate-limit", "-1"]), launch()]);
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  await signIn(page, host.url);
-  await openChat(page, "Tomasz");
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+let host, page;
+opened({ options: ["-rate-limit", "-1"], view: desktop, chat: "Tomasz" }, (all) => ({ host, page } = all));
 
 const words = ["The **bearing** came today", "is `M6×20` right?", "yes — see [the list](https://example.org/parts)", "> who has the key?\n\nI do", "1. clean\n2. grease\n3. *done*", "thanks", "the lamp on table three flickers when somebody walks past it, and only then; I have tightened what can be tightened"];
 

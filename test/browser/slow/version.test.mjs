@@ -4,26 +4,20 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launch } from "../chromium.mjs";
+import { after, test } from "node:test";
 import { native } from "../hosts.mjs";
-import { signIn } from "../page.mjs";
+import { opened } from "../opened.mjs";
 
-let folder, host, browser, context, page;
-before(async () => {
+let folder, context, page;
+// Natively: workerd serves what was put beside it, and nobody changes that under it.
+async function open() {
   folder = await mkdtemp(join(tmpdir(), "addend-version-"));
   await cp(new URL("../../../web/", import.meta.url), join(folder, "web"), { recursive: true });
   await cp(new URL("../../../dist/npm/", import.meta.url), join(folder, "npm"), { recursive: true });
-  [host, browser] = await Promise.all([native({ ADDEND_WEB_DIR: join(folder, "web"), ADDEND_NPM_DIR: join(folder, "npm") }), launch()]);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await signIn(page, host.url);
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+  return native({ ADDEND_WEB_DIR: join(folder, "web"), ADDEND_NPM_DIR: join(folder, "npm") });
+}
+opened({ open, view: {} }, (all) => ({ context, page } = all));
+after(() => folder && rm(folder, { recursive: true, force: true }));
 
 /** The names of what is kept, and one file of it. */
 const kept = (path) => page.evaluate(async (path) => {
