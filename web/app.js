@@ -109,8 +109,9 @@ async function show() {
   if (!state.user) return;
   const asked = location.hash;
   const [open, parameters] = scenes(asked || "#/home");
+  const tab = document.activeElement.closest("main .tabs a")?.getAttribute("href");
   drawPlaces();
-  const waiting = setTimeout(() => turn === state.turn && main.replaceChildren(h("div", { class: "page" }, h("div", { class: "skeleton", "aria-label": "Loading" }, h("i"), h("i"), h("i")))), 300);
+  const waiting = setTimeout(() => turn === state.turn && fill(h("div", { class: "page" }, h("div", { class: "skeleton", "aria-label": "Loading" }, h("i"), h("i"), h("i")))), 300);
   let scene;
   try {
     scene = await open(context, parameters);
@@ -123,18 +124,30 @@ async function show() {
     history.replaceState(null, "", scene.redirect);
     return show();
   }
-  enter(scene);
+  enter(scene, tab);
 }
 
-function enter(scene) {
+/** What somebody was at goes with the old view: who was within begins at the new one, and not at the top of the document. */
+function fill(element) {
+  const within = main.contains(document.activeElement);
+  main.replaceChildren(element);
+  if (within) main.focus({ preventScroll: true });
+}
+
+function enter(scene, tab) {
+  const first = !state.scene;
   state.scene?.close?.();
   state.scene = scene;
-  main.replaceChildren(scene.element);
+  main.setAttribute("aria-label", scene.title || "addend");
+  fill(scene.element);
   main.classList.toggle("filled", Boolean(scene.filled));
   app.classList.toggle("in-chat", Boolean(scene.filled));
   main.scrollTop = 0;
   document.title = scene.title ? `${scene.title} · addend` : "addend";
+  if (document.activeElement === main && tab) main.querySelector(`.tabs a[href="${CSS.escape(tab)}"]`)?.focus({ preventScroll: true });
   scene.shown?.();
+  // Said once: by the focus where it has moved, by the document's title at first, and otherwise here.
+  at("said").textContent = first || main.contains(document.activeElement) ? "" : scene.title ?? "";
 }
 
 function drawPlaces() {

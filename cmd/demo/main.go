@@ -50,11 +50,6 @@ func run(ctx context.Context, edge bool) error {
 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	emulator, err := start(ctx, cancel, emulatorCommand(ports, keys, os.Getenv("DATA")), filepath.Join(logs, "emulator.log"))
-	if err != nil {
-		return err
-	}
-	defer emulator.end()
 	command, err := workerCommand(ports, keys, edge)
 	if err != nil {
 		return err
@@ -67,6 +62,16 @@ func run(ctx context.Context, edge bool) error {
 
 	page := "http://" + ports.worker.address() + "/"
 	began := time.Now()
+	// The worker is told of what the seed makes: an event that nobody takes is
+	// tried again and holds back those behind it.
+	if err := awaitAnswer(ctx, page+"healthz", 60*time.Second); err != nil {
+		return err
+	}
+	emulator, err := start(ctx, cancel, emulatorCommand(ports, keys, os.Getenv("DATA")), filepath.Join(logs, "emulator.log"))
+	if err != nil {
+		return err
+	}
+	defer emulator.end()
 	for _, url := range []string{"http://" + ports.emulator.address() + "/_emulator/health", page + "readyz", page} {
 		if err := awaitAnswer(ctx, url, 60*time.Second); err != nil {
 			return err

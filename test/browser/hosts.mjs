@@ -50,7 +50,7 @@ export function workerd(settings, options) {
       });
       return {
         stop: async () => { await worker.stop(); await remove(); },
-        ready: async () => { await worker.answers(`http://${listen}/readyz`); return `http://${listen}`; },
+        ready: async () => { await worker.answers(`http://${listen}/healthz`); return `http://${listen}`; },
       };
     } catch (error) {
       await remove();
@@ -59,20 +59,23 @@ export function workerd(settings, options) {
   });
 }
 
-/** Emulator and worker, which know one another for live updates. When one does not start, the other is stopped. */
+/**
+ * Worker and emulator, which know one another for live updates. The worker comes first: what happens while the seed is
+ * stored is told to it, and an event that nobody takes holds back those behind it. When one does not start, both are stopped.
+ */
 async function together(settings = {}, options = [], start) {
   const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64"), webhook: secret(), admin: secret() };
-  const listen = `127.0.0.1:${await freePort()}`;
-  const emulator = program("dist/bin/addend-emulator", ["-addr", "127.0.0.1:0", "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed", ...options], { settings: { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook } });
-  let worker;
-  const close = async () => { await worker?.stop(); await emulator.stop(); };
+  const [listen, platformAt] = (await Promise.all([freePort(), freePort()])).map((port) => `127.0.0.1:${port}`); // both are held until both are found
+  let worker, emulator;
+  const close = async () => { await worker?.stop(); await emulator?.stop(); };
   try {
-    const upstream = await emulator.line(/http:\/\/[\d.:]+/);
     worker = await start({
-      ADDEND_UPSTREAM: upstream, ADDEND_API_KEY: keys.api, ADDEND_SERVER_KEY: keys.server, ADDEND_COOKIE_KEYS: keys.cookie,
+      ADDEND_UPSTREAM: `http://${platformAt}`, ADDEND_API_KEY: keys.api, ADDEND_SERVER_KEY: keys.server, ADDEND_COOKIE_KEYS: keys.cookie,
       ADDEND_WEBHOOK_SECRETS: keys.webhook, ADDEND_DEV_IDENTITIES: "1", ...settings,
     }, listen);
     const url = await worker.ready();
+    emulator = program("dist/bin/addend-emulator", ["-addr", platformAt, "-api-key", keys.api, "-server-key", keys.server, "-admin-token", keys.admin, "-webhook", `http://${listen}/hooks/events`, "-seed", ...options], { settings: { ADDEND_EMULATOR_WEBHOOK_SECRET: keys.webhook } });
+    const upstream = await emulator.line(/http:\/\/[\d.:]+/);
     return { url, upstream, secrets: Object.values(keys), close, stopUpstream: () => emulator.stop(), ...platform(upstream, keys) };
   } catch (error) {
     await close();

@@ -1,7 +1,7 @@
 // The conversation by keyboard alone: write, change, look for keys, walk through
 // the messages, remove; and the same by finger.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { desktop, opened } from "./opened.mjs";
 import { messageField, openChat, own, send, signIn } from "./page.mjs";
 
@@ -139,6 +139,51 @@ test("on touch the same is in a menu, and closing it gives the focus back", asyn
   await menu.getByRole("menuitem", { name: "Edit" }).tap();
   assert.equal(await messageField(phone).inputValue(), "copy `me`");
   await context.close();
+});
+
+describe("going to another view", () => {
+  const said = () => page.locator("#said").textContent();
+  /** Presses what has the focus and waits for the view, past its skeleton; `place` is then where a keyboard goes on. */
+  const press = async (title) => {
+    await type("Enter");
+    await page.waitForFunction((title) => document.title === `${title} · addend` && !document.querySelector("main .skeleton"), title);
+    return { place: await focus(), title: await page.evaluate(() => document.activeElement.getAttribute("aria-label")), said: await said() };
+  };
+
+  test("by a link inside it begins at the new view, which has its name, and is said once", async () => {
+    await page.goto(`${host.url}/#/communities`);
+    await page.locator("main").getByRole("link", { name: "Bicycles" }).first().focus();
+    assert.deepEqual(await press("Bicycles"), { place: "Bicycles", title: "Bicycles", said: "" });
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await type("Tab"); // and on from there, not from the top of the document
+    assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement) && document.activeElement.id !== "main"), await focus());
+  });
+
+  test("also when the view is so long in coming that its skeleton is shown", async () => {
+    const slow = (route) => setTimeout(() => route.continue().catch(() => {}), 800);
+    await page.route("**/api/v3/communities/textiles", slow);
+    await page.goto(`${host.url}/#/communities`);
+    await page.locator("main").getByRole("link", { name: "Textiles" }).first().focus();
+    assert.deepEqual(await press("Textiles"), { place: "Textiles", title: "Textiles", said: "" });
+    await page.unroute("**/api/v3/communities/textiles", slow);
+  });
+
+  test("by a tab stays on the tab", async () => {
+    await page.goto(`${host.url}/#/feed`);
+    const tab = page.locator("main .tabs a").nth(1);
+    await tab.focus();
+    await type("Enter");
+    await page.waitForURL(/#\/feed\/.+/);
+    await tab.and(page.locator('[aria-current="page"]')).waitFor();
+    assert.ok(await tab.evaluate((link) => link === document.activeElement), await focus());
+  });
+
+  test("by the rail stays on the rail, and the view's name is said", async () => {
+    await page.locator("nav-rail").getByRole("link", { name: "Help" }).focus();
+    const { said } = await press("Help");
+    assert.equal(said, "Help");
+    assert.equal(await page.evaluate(() => document.activeElement.closest("nav-rail") && document.activeElement.getAttribute("href")), "#/help");
+  });
 });
 
 test("none of it broke a rule", () => guard.clean(page));
