@@ -63,6 +63,8 @@ export function createNotices({ api, live, push, toast, go, me, here, unread }) 
 
   const asked = () => { try { return localStorage.getItem("notices-asked"); } catch { return "yes"; } };
 
+  let offered = false;
+
   async function ask() {
     try { localStorage.setItem("notices-asked", "yes"); } catch { /* then it is asked again another time */ }
     const answer = supported ? await Notification.requestPermission() : "denied";
@@ -79,7 +81,8 @@ export function createNotices({ api, live, push, toast, go, me, here, unread }) 
     ask,
     get state() { return supported ? Notification.permission : "unsupported"; },
     async offer() {
-      if (!supported || !live.open || Notification.permission !== "default" || asked()) return;
+      if (offered || !supported || !live.open || Notification.permission !== "default" || asked()) return;
+      offered = true; // two messages may be sent before it is answered
       const answer = await toast("Shall this browser tell you when somebody answers and the page is not in front?", "Tell me");
       if (answer === "Tell me") await ask().catch(() => toast("This browser could not be subscribed. You can try again under You."));
       else try { localStorage.setItem("notices-asked", "yes"); } catch { /* as above */ }

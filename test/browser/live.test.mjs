@@ -132,6 +132,8 @@ test("the browser's permission is asked for after a message was sent, once, and 
   assert.equal(await offer.count(), 0);
   await send(page, "hello");
   await offer.waitFor();
+  await send(page, "hello, before the offer is answered");
+  assert.equal(await offer.count(), 1, "offered twice");
   assert.equal(await page.evaluate(() => globalThis.__asked), 0, "asked without being wanted");
   await page.getByRole("button", { name: "Tell me" }).click();
   await page.waitForFunction(() => globalThis.__asked === 1);

@@ -1,7 +1,9 @@
 // How the page looks and behaves on its own: themes, widths, stillness,
 // accessibility. One host serves all of it.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { opened } from "./opened.mjs";
 import { messageField, openChat, rendered, signIn } from "./page.mjs";
@@ -147,6 +149,27 @@ describe("widths", () => {
     assert.ok(await page.locator("nav-rail").isVisible());
     await page.reload();
     await page.getByRole("complementary", { name: "What just happened" }).locator("[data-event]").first().waitFor();
+  }));
+});
+
+describe("weight", () => {
+  test("what a signed-in person's walk asks for is no more than 60 KB of the page's JavaScript, as Brotli sends it", (t) => visit({ viewport: sizes.desktop, serviceWorkers: "block" }, async (page) => {
+    const asked = new Map();
+    page.on("request", (request) => {
+      const { origin, pathname } = new URL(request.url());
+      if (request.resourceType() === "script" && origin === host.url && !pathname.startsWith("/addend/")) asked.set(pathname, brotliCompressSync(readFileSync(new URL(`../../web${pathname}`, import.meta.url))).length);
+    });
+    await page.reload(); // there is a session now, and no form to sign in with
+    await page.locator("main > .chat").waitFor();
+    for (const view of ["#/feed", "#/c/cafe", "#/u/tomasz"]) await go(page, view);
+    await page.locator("post-card time").first().click(); // a post by itself
+    await page.waitForURL(/#\/p\//);
+    await page.locator("main > .page").waitFor();
+    await page.waitForLoadState("networkidle");
+    const size = [...asked.values()].reduce((sum, one) => sum + one);
+    t.diagnostic(`${asked.size} files, ${size} bytes`);
+    assert.ok(asked.has("/scenes/post.js") && asked.has("/scenes/chat.js") && asked.has("/parts/post-card.js"), [...asked.keys()].join(" "));
+    assert.ok(size <= 60_000, `${size} bytes: ${[...asked.keys()].join(" ")}`);
   }));
 });
 
