@@ -4,7 +4,8 @@ const wide = matchMedia("(min-width: 1100px)");
 
 /**
  * The panel "what just happened": open on a wide screen unless it was closed
- * there before, elsewhere only when asked for. It also hears of files that
+ * there before, elsewhere only when asked for: who zooms in has no panel over
+ * what was being read. It also hears of files that
  * <img>, <audio> and <a> fetch, which no fetch() of ours sees.
  */
 export function createPanel({ app, place, onToggle }) {
@@ -26,6 +27,11 @@ export function createPanel({ app, place, onToggle }) {
     if (open) place.querySelector("button")?.focus();
   }
 
+  wide.addEventListener("change", () => {
+    open = wide.matches && remembered() !== "closed";
+    draw();
+    onToggle();
+  });
   place.addEventListener("keydown", (event) => event.key === "Escape" && open && toggle());
 
   // Pictures come in flocks: those of one moment are one line.

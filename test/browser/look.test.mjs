@@ -149,6 +149,11 @@ describe("widths", () => {
     assert.ok(await page.locator("nav-rail").isVisible());
     await page.reload();
     await page.getByRole("complementary", { name: "What just happened" }).locator("[data-event]").first().waitFor();
+    await page.setViewportSize({ width: sizes.desktop.width / 2, height: sizes.desktop.height / 2 }); // as 200 % zoom
+    await page.locator("#panel").waitFor({ state: "hidden" });
+    assert.deepEqual(await over(page), []);
+    await page.setViewportSize(sizes.desktop);
+    await page.locator("#panel").waitFor();
   }));
 });
 
