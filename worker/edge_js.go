@@ -26,6 +26,7 @@ type edge struct {
 	plain   []plan.Field
 	told    bool          // the host knows plain
 	terms   []*plan.Terms // that the host knows
+	out     []byte        // the last answer, whose room the next one takes
 }
 
 func newEdge(host js.Value, getenv func(string) string) *edge {
@@ -127,10 +128,14 @@ func (a *answer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// maxKept bounds what is kept of a long answer's room.
+const maxKept = 64 << 10
+
 // encode writes an answer for js/pool.mjs. What is the same each time, the header
 // fields of every answer and the terms of plans, is written once.
 func (e *edge) encode(a *answer) []byte {
-	out := append(make([]byte, 0, 1024), '{')
+	out := append(e.out[:0], '{')
+	defer func() { e.out = out[:0:min(cap(out), maxKept)] }()
 	plain := !slices.ContainsFunc(e.plain, func(f plan.Field) bool { v := a.header[f[0]]; return len(v) != 1 || v[0] != f[1] })
 	if plain {
 		out = append(out, `"plain":`...)
@@ -159,11 +164,13 @@ func (e *edge) encode(a *answer) []byte {
 		out = wirejson.Append(append(out, `,"more":`...), more)
 	}
 	if a.plan != nil && a.status == 0 {
-		return append(plan.Append(append(out, `,"plan":`...), a.plan, e.number), '}')
+		out = append(plan.Append(append(out, `,"plan":`...), a.plan, e.number), '}')
+		return out
 	}
 	a.WriteHeader(http.StatusOK)
 	out = wirejson.Append(append(out, `,"status":`...), a.status)
-	return append(wirejson.AppendString(append(out, `,"body":`...), string(a.body)), '}')
+	out = append(wirejson.AppendString(append(out, `,"body":`...), string(a.body)), '}')
+	return out
 }
 
 // appendFields writes fields of different names as an object.

@@ -18,6 +18,7 @@ type target struct {
 	name     string
 	addr     string
 	requests [][]byte
+	pid      int // of the process behind it, 0 for this one
 }
 
 // figures of one round.
@@ -25,6 +26,7 @@ type figures struct {
 	perSecond float64
 	p50, p99  time.Duration
 	failed    int
+	cpu       time.Duration // of the process for an answer, by its clock of 10 ms; 0 when it is this one
 }
 
 // load keeps connections busy for a while, each with its own requests in turn.
@@ -35,6 +37,10 @@ func load(t target, connections int, d time.Duration) (figures, error) {
 		err    error
 	}
 	results := make([]result, connections)
+	before, err := t.cpu()
+	if err != nil {
+		return figures{}, err
+	}
 	start := time.Now()
 	var wg sync.WaitGroup
 	for i := range connections {
@@ -59,8 +65,21 @@ func load(t target, connections int, d time.Duration) (figures, error) {
 	}
 	slices.Sort(all)
 	f.perSecond = float64(len(all)) / elapsed.Seconds()
+	after, err := t.cpu()
+	if err != nil {
+		return f, err
+	}
+	f.cpu = (after - before) / time.Duration(len(all)+f.failed)
 	f.p50, f.p99 = all[len(all)/2], all[len(all)*99/100]
 	return f, nil
+}
+
+func (t target) cpu() (time.Duration, error) {
+	if t.pid == 0 {
+		return 0, nil
+	}
+	ms, err := cpuTime(t.pid)
+	return time.Duration(ms * float64(time.Millisecond)), err
 }
 
 func drive(t target, first, step int, until time.Time) (times []time.Duration, failed int, err error) {

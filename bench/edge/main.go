@@ -83,6 +83,9 @@ func run(ctx context.Context, round time.Duration, rounds int, steady time.Durat
 	}
 	targets := []target{edge, plainTarget("bare JavaScript", process.URLs["bare"]), plainTarget("stock library", process.URLs["stock"]),
 		host, plainTarget("ReverseProxy", proxy.URL)}
+	for i := range targets[:3] {
+		targets[i].pid = process.PID
+	}
 	for _, t := range targets {
 		if err := warmUp(t); err != nil {
 			return err
@@ -135,6 +138,8 @@ func interleave(targets []target, connections int, round time.Duration, rounds i
 		m.p50, m.p99 = list[len(list)/2].p50, list[len(list)/2].p99
 		slices.SortFunc(list, func(a, b figures) int { return int(a.perSecond - b.perSecond) })
 		m.perSecond = list[len(list)/2].perSecond
+		slices.SortFunc(list, func(a, b figures) int { return int(a.cpu - b.cpu) })
+		m.cpu = list[len(list)/2].cpu
 		for _, f := range list {
 			m.failed += f.failed
 		}

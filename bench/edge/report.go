@@ -7,10 +7,10 @@ import (
 )
 
 func report(w io.Writer, many, one map[string]figures, added map[string]int64, moved map[string]float64, packed int64) {
-	fmt.Fprintf(w, "%-18s %12s %10s %10s %10s %7s\n", "1 KB of JSON", "req/s at 16", "p50 at 16", "p99 at 16", "p50 at 1", "failed")
+	fmt.Fprintf(w, "%-18s %12s %10s %10s %10s %10s %7s\n", "1 KB of JSON", "req/s at 16", "CPU each", "p50 at 16", "p99 at 16", "p50 at 1", "failed")
 	for _, name := range []string{"addend", "bare JavaScript", "stock library", "addend native", "ReverseProxy"} {
 		m, o := many[name], one[name]
-		fmt.Fprintf(w, "%-18s %12.0f %10s %10s %10s %7d\n", name, m.perSecond, ms(m.p50), ms(m.p99), ms(o.p50), m.failed+o.failed)
+		fmt.Fprintf(w, "%-18s %12.0f %10s %10s %10s %10s %7d\n", name, m.perSecond, us(m.cpu), ms(m.p50), ms(m.p99), ms(o.p50), m.failed+o.failed)
 	}
 	rows := []struct {
 		what        string
@@ -18,6 +18,7 @@ func report(w io.Writer, many, one map[string]figures, added map[string]int64, m
 		must, shown string
 	}{
 		{"share of a bare JavaScript worker", many["addend"].perSecond / many["bare JavaScript"].perSecond, "≥ 0.35", "%.2f"},
+		{"the same by CPU of the process", float64(many["bare JavaScript"].cpu) / float64(many["addend"].cpu), "", "%.2f"},
 		{"times the library's stock model", many["addend"].perSecond / many["stock library"].perSecond, "≥ 12", "%.1f"},
 		{"p50 over bare at 1 connection, ms", float64(one["addend"].p50-one["bare JavaScript"].p50) / float64(time.Millisecond), "≤ 0.5", "%.2f"},
 		{"memory at 64 in flight, MB", float64(added["addend"]) / 1e6, "≤ 24", "%.1f"},
@@ -31,6 +32,13 @@ func report(w io.Writer, many, one map[string]figures, added map[string]int64, m
 	for _, r := range rows {
 		fmt.Fprintf(w, "%-36s %10s   %s\n", r.what, fmt.Sprintf(r.shown, r.got), r.must)
 	}
+}
+
+func us(d time.Duration) string {
+	if d == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d µs", d.Microseconds())
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.2f ms", float64(d)/float64(time.Millisecond)) }

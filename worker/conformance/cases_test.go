@@ -92,6 +92,8 @@ func cases() []testCase {
 		{name: "403 in the platform's envelope", path: "/api/v3/posts/403", status: 403, has: []string{`"code":400301`}},
 		{name: "429", path: "/api/v3/posts/429", status: 429, code: "rate-limited", has: []string{`"platformCode":400311`}, want: map[string]string{"Retry-After": "3"}},
 		{name: "a redirect", path: "/api/v3/posts/redirect", status: 502, code: "upstream-redirect", want: map[string]string{"Location": ""}},
+		{name: "a redirect of 50 KB", path: "/api/v3/posts/far-redirect", status: 502, code: "upstream-redirect", hasNot: []string{"elsewhere"}},
+		{name: "429 with a wait of 50 KB", path: "/api/v3/posts/late-429", status: 429, code: "rate-limited", want: map[string]string{"Retry-After": "5"}},
 
 		// Files.
 		{name: "a download", path: "/files/text?name=notes.txt", header: map[string]string{"X-Addend": ""}, status: 200, has: []string{"0123456789abc"},

@@ -297,9 +297,20 @@ func (u *upstream) post(w http.ResponseWriter, r *http.Request) {
 		ok(302, "text/plain", "")
 	case "204":
 		w.WriteHeader(204)
-	case "huge":
-		w.Header().Set("X-Huge", strings.Repeat("x", 200<<10))
+	case "huge-header", "long-header":
+		w.Header().Set("X-Huge", strings.Repeat("x", map[string]int{"huge-header": 200 << 10, "long-header": 100 << 10}[id]))
 		ok(200, "application/json", "{}")
+	case "wide-header":
+		for i := range 2000 {
+			w.Header().Set(fmt.Sprintf("X-Wide-%d", i), strings.Repeat("x", 90))
+		}
+		ok(200, "application/json", "{}")
+	case "far-redirect":
+		w.Header().Set("Location", "https://elsewhere.example/"+strings.Repeat("x", 50<<10))
+		ok(302, "text/plain", "")
+	case "late-429":
+		w.Header().Set("Retry-After", strings.Repeat("9", 50<<10))
+		platformError(w, 429, 400311, "too many")
 	case "held":
 		u.reads.Add(1)
 		time.Sleep(1200 * time.Millisecond)
