@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"bytes"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -83,6 +84,9 @@ func (c *call) scanPost(row sqlite.Scanner) (*post, error) {
 func (p *post) references() (files []string, poll string) {
 	var d struct {
 		PollID string `json:"pollId"`
+	}
+	if p.DataType == "text" && !bytes.Contains(p.Data, []byte(`Id":`)) {
+		return nil, "" // nearly all posts: text and title alone
 	}
 	if json.Unmarshal(p.Data, &d) != nil { // custom data may be of any shape
 		return nil, ""
