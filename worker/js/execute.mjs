@@ -16,7 +16,8 @@ export async function serve(request, env, ctx) {
   const exchange = { request, env, ctx, buffered: null, head: null, source: null };
   let outcome = null;
   for (let attempt = 1; attempt <= MAX_ROUNDS; attempt++) {
-    const answer = await ask(request, outcome, env, ctx);
+    let answer = ask(request, outcome, env, ctx);
+    if (answer instanceof Promise) answer = await answer;
     if (!answer.plan) {
       await exchange.source?.body.cancel().catch(() => {});
       return finish(request, answer);
@@ -43,22 +44,23 @@ function headersOf(header, more) {
   return headers;
 }
 
-async function run(exchange, own) {
+function run(exchange, own) {
   const { plan } = own;
   if (plan.events) return listen(exchange, plan.events, headersOf(own.header, own.more));
   if (plan.peek) return peekBody(exchange, plan.peek);
-  const image = plan.cache && plan.admit && (await again(exchange, plan, own));
-  if (image) return image;
   const key = keyOf(plan);
   const ahead = key && flying(key);
+  if (ahead || (plan.cache && plan.admit)) return spared(exchange, plan, own, key, ahead);
+  return call(exchange, plan, own, key && lead(key));
+}
+
+// spared makes the call only where there is nothing yet to answer with.
+async function spared(exchange, plan, own, key, ahead) {
+  const image = plan.cache && plan.admit && (await again(exchange, plan, own));
+  if (image) return image;
   const shared = ahead && (await joined(exchange, ahead, plan, own));
   if (shared) return shared;
-  const flight = key && !flying(key) ? lead(key) : null;
-  try {
-    return await call(exchange, plan, own, flight);
-  } finally {
-    if (flight) land(flight);
-  }
+  return call(exchange, plan, own, key && !flying(key) ? lead(key) : null);
 }
 
 // joined answers with what an equal call got. Whether the session still stands is
@@ -83,35 +85,44 @@ async function again({ env, request }, plan, own) {
   }
 }
 
+// call runs a plan, and ends the flight that it leads.
 async function call(exchange, plan, own, flight) {
-  let admission = null;
-  if (plan.admit) {
-    try {
-      admission = await admit(exchange, plan.admit);
-    } catch (cause) {
-      console.error("the token store failed", cause);
-      return { kind: "no-state" };
+  try {
+    let admission = null;
+    if (plan.admit) {
+      try {
+        admission = await admit(exchange, plan.admit);
+      } catch (cause) {
+        console.error("the token store failed", cause);
+        return { kind: "no-state" };
+      }
+      if (admission.state !== "ok") return refused(admission);
     }
-    if (admission.state !== "ok") return refused(admission);
+    if (plan.fetch) return await look(exchange, plan);
+    const headers = admission ? { ...plan.header, Authorization: `Bearer ${admission.token}` } : plan.header;
+    const body = plan.body === "none" ? undefined : await bodyOf(exchange, plan);
+    if (body?.kind) return body;
+    const upstream = await get(exchange.request, plan, headers, body);
+    if (upstream.kind) return upstream;
+    const back = returned(plan, upstream, admission);
+    if (back) return await back;
+    if (flight) flight.admission = admission && { limit: admission.limit, remaining: admission.remaining, reset: admission.reset };
+    const answer = flight ? await share(flight, upstream, plan.keep) : plan.cache ? keep(exchange.request, plan, upstream, exchange.ctx) : upstream;
+    return answer ? await stream(exchange.request, plan, answer, own, admission) : { kind: "unreachable" };
+  } finally {
+    if (flight) land(flight);
   }
-  if (plan.fetch) return look(exchange, plan);
-  const headers = admission ? { ...plan.header, Authorization: `Bearer ${admission.token}` } : plan.header;
-  const body = await bodyOf(exchange, plan);
-  if (body?.kind) return body;
-  const upstream = await get(exchange.request, plan, headers, body);
-  if (upstream.kind) return upstream;
-  const back = await returned(plan, upstream, admission);
-  if (back) return back;
-  if (flight) flight.admission = admission && { limit: admission.limit, remaining: admission.remaining, reset: admission.reset };
-  const answer = flight ? await share(flight, upstream, plan.keep) : plan.cache ? keep(exchange.request, plan, upstream, exchange.ctx) : upstream;
-  return answer ? stream(exchange.request, plan, answer, own, admission) : { kind: "unreachable" };
 }
 
 // admit asks for a place in the call window, and waits for one where the caller
 // would rather wait.
-async function admit({ env, request }, { user, session, seen, keep, wait = 0 }) {
-  for (const end = Date.now() + wait; ; ) {
-    const admission = await admissionOf(env, user, session, seen, keep);
+function admit(exchange, plan) {
+  return plan.wait ? admitLater(exchange, plan) : admissionOf(exchange.env, plan);
+}
+
+async function admitLater({ env, request }, plan) {
+  for (const end = Date.now() + plan.wait; ; ) {
+    const admission = await admissionOf(env, plan);
     if (admission.state !== "limited" || Date.now() + admission.reset > end || request.signal.aborted) return admission;
     await scheduler.wait(Math.max(1, admission.reset));
   }
@@ -120,8 +131,11 @@ async function admit({ env, request }, { user, session, seen, keep, wait = 0 }) 
 // admissionOf is the one call of every request, so that it goes as a request of
 // its own, all of it in the address: a method of the cell takes a third more of
 // the time.
-async function admissionOf(env, user, session, seen, keep) {
-  const reply = await cellOf(env, user).fetch(`${ADMIT}${session}/${seen}/${keep}`);
+function admissionOf(env, { user, session, seen, keep }) {
+  return cellOf(env, user).fetch(`${ADMIT}${session}/${seen}/${keep}`).then(admissionIn);
+}
+
+function admissionIn(reply) {
   return JSON.parse(reply.headers.get("Admission"));
 }
 
@@ -143,49 +157,57 @@ function refused({ state, version = 0, expired = false, reason = "", limit = 0, 
 
 async function bodyOf(exchange, plan) {
   const { request } = exchange;
-  if (plan.body === "none") return undefined;
   if (plan.body === "streamed") return streamBody(request, plan.maxBody, exchange.head ?? []);
   if (plan.body === "fetched") return frame(exchange, plan);
   exchange.buffered ??= await bufferBody(request, plan.maxBody);
   return exchange.buffered;
 }
 
-async function get(request, plan, headers, body) {
+function get(request, plan, headers, body) {
   // The wait for the first byte cannot be told from the upload of a streamed
   // body here, so that only the whole exchange is bounded then. That bound must
   // be a signal: a timer left running keeps its request's context for as long.
   const whole = AbortSignal.timeout(plan.timeout);
   const signal = body ? AbortSignal.any([request.signal, whole]) : whole;
-  let first;
-  try {
-    return await new Promise((resolve, reject) => {
-      if (!body?.stream) first = setTimeout(resolve, plan.headerTimeout, { kind: "timeout" });
-      fetch(plan.url, { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal }).then(resolve, reject);
-    });
-  } catch {
-    if (body?.tooLarge?.()) return { kind: "too-large" };
-    if (body?.broke?.()) return { kind: "source-cut" };
-    return { kind: whole.aborted ? "timeout" : "unreachable" };
-  } finally {
-    clearTimeout(first);
-  }
+  return new Promise((resolve) => {
+    const first = body?.stream ? undefined : setTimeout(resolve, plan.headerTimeout, { kind: "timeout" });
+    const done = (what) => {
+      clearTimeout(first);
+      resolve(what);
+    };
+    const failed = () => {
+      if (body?.tooLarge?.()) done({ kind: "too-large" });
+      else if (body?.broke?.()) done({ kind: "source-cut" });
+      else done({ kind: whole.aborted ? "timeout" : "unreachable" });
+    };
+    try {
+      fetch(plan.url, { method: plan.method, headers, body: body?.stream ?? body, redirect: "manual", signal }).then(done, failed);
+    } catch {
+      failed();
+    }
+  });
 }
 
-async function returned(plan, upstream, admission) {
+// returned gives null for an answer to pass on, or a promise of what the gateway
+// has to know of another.
+function returned(plan, upstream, admission) {
   const { status, headers } = upstream;
-  const type = headers.get("Content-Type") ?? "";
   const back = plan.return.some(([from, to]) => status >= from && status <= to);
-  if (!back && (!plan.type || status === 204 || mediaType(type) === plan.type)) return null;
+  if (!back && (!plan.type || status === 204 || mediaType(headers.get("Content-Type") ?? "") === plan.type)) return null;
+  return outcomeOf(upstream, back, admission);
+}
+
+async function outcomeOf({ status, headers, body }, back, admission) {
   const outcome = {
     kind: "answered",
     version: admission?.version ?? 0,
     status,
-    type,
+    type: headers.get("Content-Type") ?? "",
     location: headers.get("Location") ?? "",
     wait: headers.get("Retry-After") ?? "",
   };
-  if (back) return { ...outcome, body: await head(upstream.body) };
-  await upstream.body?.cancel();
+  if (back) return { ...outcome, body: await head(body) };
+  await body?.cancel();
   return { ...outcome, kind: "malformed" };
 }
 

@@ -80,9 +80,14 @@ function checkin(instance) {
   live--;
 }
 
-// ask puts a request, and what became of the last plan, to the gateway.
-export async function ask(request, outcome, env, ctx) {
-  const instance = idle.pop() ?? (await checkout(env));
+// ask puts a request, and what became of the last plan, to the gateway. It gives
+// the answer, or a promise of it: most are there at once.
+export function ask(request, outcome, env, ctx) {
+  const instance = idle.pop();
+  return instance ? put(instance, request, outcome, env, ctx) : checkout(env).then((one) => put(one, request, outcome, env, ctx));
+}
+
+function put(instance, request, outcome, env, ctx) {
   const { context } = instance;
   context.env = env;
   context.ctx = ctx;
