@@ -63,7 +63,7 @@ func compile(id, tags string) ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	to := filepath.Join(folder, "module.wasm")
-	modfile, err := withoutStyles()
+	modfile, err := withoutUnused()
 	if err != nil {
 		return nil, err
 	}
