@@ -22,7 +22,7 @@ func TestAtFirstUse(t *testing.T) {
 			"return one().MatchString(\"d\") && g(two()) && x.one }",
 		},
 		"b.go": {
-			"package a\n\nimport \"sync\"\n\nvar whole = sync.OnceValue(func() Markdown { return New() })\n",
+			"package a\n\nimport \"sync\"\n\nvar whole = New()\n",
 			"{ whole.Convert(one(), other);",
 		},
 	} {
