@@ -36,10 +36,16 @@ function reached(path, found = new Set()) {
   return found;
 }
 
+const sizes = new Map(scripts.map(({ path, text }) => [path, brotliCompressSync(text).length]));
+const weigh = (paths) => [...paths].reduce((sum, path) => sum + sizes.get(path), 0);
+const scenes = [...scripts.find(({ path }) => path === "routes.js").text.matchAll(/import\("\.\/(scenes\/[\w-]+\.js)"\)/g)].map(([, path]) => path);
+function walk() {
+  const files = reached("app.js");
+  for (const name of ["home", "feed", "chat", "community", "post", "profile"]) reached(`scenes/${name}.js`, files);
+  return files;
+}
+
 test("no view needs more than 60 KB of the page's JavaScript, as Brotli sends it", () => {
-  const sizes = new Map(scripts.map(({ path, text }) => [path, brotliCompressSync(text).length]));
-  const weigh = (paths) => [...paths].reduce((sum, path) => sum + sizes.get(path), 0);
-  const scenes = [...scripts.find(({ path }) => path === "routes.js").text.matchAll(/import\("\.\/(scenes\/[\w-]+\.js)"\)/g)].map(([, path]) => path);
   assert.ok(scenes.length > 10);
   for (const scene of scenes) {
     const size = weigh(reached(scene, reached("app.js")));
@@ -50,10 +56,20 @@ test("no view needs more than 60 KB of the page's JavaScript, as Brotli sends it
 // What somebody loads who reads the feed, a chat, a community, a post and a
 // profile; recorders, dialogs and forms come when they are opened first.
 test("a signed-in person's walk through the views loads no more than 60 KB in all", () => {
-  const walk = reached("app.js");
-  for (const name of ["home", "feed", "chat", "community", "post", "profile"]) reached(`scenes/${name}.js`, walk);
-  const size = [...walk].reduce((sum, path) => sum + brotliCompressSync(scripts.find((one) => one.path === path).text).length, 0);
+  const size = weigh(walk());
   assert.ok(size > 30_000 && size <= 60_000, `${size} bytes`);
+});
+
+test("docs/demo.md says what it weighs", () => {
+  const views = reached("app.js");
+  for (const scene of scenes) reached(scene, views);
+  const said = [...readFileSync(new URL("../docs/demo.md", web), "utf8").matchAll(/^\| .+ \| (\d+) \| (\d+) \|$/gm)].map(([, files, size]) => [Number(files), Number(size)]);
+  const sets = [reached("app.js"), walk(), views, scripts.map(({ path }) => path)];
+  assert.equal(said.length, sets.length);
+  for (const [i, set] of sets.entries()) {
+    const [files, size] = [[...set].length, weigh(set) / 1000];
+    assert.ok(said[i][0] === files && Math.abs(said[i][1] - size) <= 1, `row ${i + 1} says ${said[i]}, counted are ${files} files, ${size} KB`);
+  }
 });
 
 test("no inline script or style, and no address of another host", () => {
