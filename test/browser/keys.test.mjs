@@ -170,7 +170,7 @@ describe("going to another view", () => {
 
   test("by a tab stays on the tab", async () => {
     await page.goto(`${host.url}/#/feed`);
-    const tab = page.locator("main .tabs a").nth(1);
+    const tab = page.getByRole("navigation", { name: "Order of the feed" }).getByRole("link").nth(1);
     await tab.focus();
     await type("Enter");
     await page.waitForURL(/#\/feed\/.+/);
