@@ -161,6 +161,7 @@ for (const { name, open } of hosts()) {
 
     test("the hostile post of the seed is shown and runs nothing", async () => {
       await page.goto(`${host.url}/#/feed`);
+      await page.getByRole("heading", { name: "Feed", exact: true }).waitFor(); // not the cards of the view before
       await page.locator("post-card").first().waitFor();
       await rendered(page);
       for (let more = page.getByRole("button", { name: "Show more posts" }); await more.isVisible();) {
