@@ -143,4 +143,8 @@ test("earlier messages come on top, in order, and what is read does not move", a
   assert.ok(await said.filter({ hasText: "number 55" }).isVisible());
 });
 
+test("a chat that is told of something before it is shown has nothing read in it", async () => {
+  assert.equal(await page.evaluate(() => document.createElement("message-log").atEnd), false);
+});
+
 test("none of it broke a rule", () => guard.clean(page));

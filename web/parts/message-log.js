@@ -29,7 +29,7 @@ class MessageLog extends Part {
 
   disconnectedCallback() { this.end.close(); }
 
-  get atEnd() { return this.end.at; }
+  get atEnd() { return Boolean(this.end?.at); } // nobody reads what is not shown yet
 
   get newestOwn() { return this.#messages.findLast((one) => one.author.id === this.me && one.kind === "text" && !one.deleted && !one.state); }
   get messages() { return [...this.#messages]; }
