@@ -23,9 +23,6 @@ export function hosts() {
 /** One host, the one that ADDEND_TEST_HOST names: settings are the worker's, options the emulator's. */
 export const host = (settings, options) => kinds[ADDEND_TEST_HOST](settings, options);
 
-/** The reason why a test makes no sense on the chosen host, for `skip`; false natively. */
-export const nativeOnly = (reason) => ADDEND_TEST_HOST !== "native" && `on the native host only: ${reason}`;
-
 /** The worker as a Go program. */
 export function native(settings, options) {
   return together(settings, options, async (vars, listen) => {

@@ -17,9 +17,9 @@ test("a conversation goes both ways, and is the same one for both", async () => 
   assert.equal(new URL(marta.url()).hash, new URL(tomasz.url()).hash);
   await send(marta, "Are you **there**?");
   const heard = tomasz.locator("message-log li.message:not(.own)", { hasText: "Are you there?" });
-  await heard.locator("strong").waitFor({ timeout: 15_000 });
+  await heard.locator("strong").waitFor();
   await send(tomasz, "Yes, just now");
-  await marta.locator("message-log li.message:not(.own)", { hasText: "Yes, just now" }).waitFor({ timeout: 15_000 });
+  await marta.locator("message-log li.message:not(.own)", { hasText: "Yes, just now" }).waitFor();
 });
 
 test("a person who has never been written to can be", async () => {
