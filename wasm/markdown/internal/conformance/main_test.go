@@ -33,14 +33,14 @@ func TestRunRefusesWhatIsNotExamples(t *testing.T) {
 
 func TestRunWithExtensions(t *testing.T) {
 	var out bytes.Buffer
-	if err := run(strings.NewReader(`[{"example":1,"markdown":"~~b~~ http://a.example\n\n| a |\n|:-|\n"}]`), &out, true); err != nil {
+	if err := run(strings.NewReader(`[{"example":1,"markdown":"~~b~~ http://a.example <i>c</i>\n\n| a |\n|:-|\n"}]`), &out, true); err != nil {
 		t.Fatal(err)
 	}
 	var got []example
 	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"<del>b</del>", `<a href="http://a.example">`, `<th align="left">a</th>`} {
+	for _, want := range []string{"<del>b</del>", "<i>c</i>", `<a href="http://a.example">`, `<th align="left">a</th>`} {
 		if !strings.Contains(got[0].HTML, want) {
 			t.Errorf("no %s in %q", want, got[0].HTML)
 		}

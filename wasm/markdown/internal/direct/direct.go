@@ -41,11 +41,12 @@ func (t *Tree) Inlines(block ast.Node, w Writer) bool {
 // HasInlines reports whether anything stands in a block.
 func (t *Tree) HasInlines(block ast.Node) bool { return block.HasChildren() || t.leaf(block) != nil }
 
-// Nodes makes the nodes of all that stands in the blocks.
+// Nodes makes the nodes of all that stands in the blocks, with none but goldmark's own.
 func (t *Tree) Nodes() {
 	if t.parser == nil {
 		return
 	}
+	t.parser.goldmarks = true
 	for _, n := range t.parser.tables {
 		t.nodesOf(n)
 	}
@@ -183,6 +184,7 @@ type parser struct {
 	// The text of one block.
 	start, end                                      int
 	nodes                                           bool
+	goldmarks                                       bool // only its own nodes are made
 	tokens                                          []token
 	matches                                         []match
 	brackets                                        []bracket
@@ -208,7 +210,7 @@ const keptBytes = 1 << 18
 const keptTokens = 1 << 14
 
 func (p *parser) reset(source string, html bool, maxDepth int) {
-	p.html, p.maxDepth, p.declined, p.tooDeep = html, maxDepth, false, false
+	p.html, p.maxDepth, p.declined, p.tooDeep, p.goldmarks = html, maxDepth, false, false, false
 	p.budget = 1<<14 + 8*len(source)
 	p.source, p.pos, p.eol, p.bol = source, 0, 0, 0
 	p.byTab, p.tabbed, p.nextTabbed = false, p.tabbed[:0], 0

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 // RawHTML is a tag, or what else of HTML may stand in a text, at its place in the source of the tree. goldmark's node has
@@ -35,7 +36,13 @@ func (p *parser) build(l *leaf) {
 		case codeToken:
 			p.appendCode(parent, t)
 		case nodeToken:
-			parent.AppendChild(parent, t.node)
+			n := t.node
+			if raw, ok := n.(*RawHTML); ok && p.goldmarks {
+				other := ast.NewRawHTML()
+				other.Segments.Append(text.NewSegment(raw.Start, raw.End))
+				n = other
+			}
+			parent.AppendChild(parent, n)
 		case linkToken:
 			l := &p.links[t.opens]
 			var n ast.Node
