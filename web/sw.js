@@ -34,7 +34,12 @@ async function answer(request, event) {
 }
 
 const find = async (request) => (await caches.open(await current())).match(request.mode === "navigate" ? "/" : request, { ignoreSearch: true, ignoreVary: true });
-const current = async () => (await caches.keys()).filter((name) => name.startsWith(prefix)).at(-1) ?? `${prefix}none`;
+
+/** The newest set that is whole: the page itself is put into it last. */
+async function current() {
+  for (const name of (await caches.keys()).reverse()) if (name.startsWith(prefix) && (await (await caches.open(name)).match("/"))) return name;
+  return `${prefix}none`;
+}
 
 // Web Push: what concerns the user while no page is open. The platform's words
 // where it gave some, else these; all of it is text.
@@ -105,7 +110,10 @@ async function keep() {
   }
   const name = prefix + (await versionOf(found));
   const set = await caches.open(name);
+  const page = found.get("/");
+  found.delete("/");
   await Promise.all([...found].map(([path, response]) => response.ok && set.put(path, response)));
+  await set.put("/", page);
 }
 
 /** A path that only looks like a file of the page answers 404: it is no part of the set. Any other failure is one of the whole. */

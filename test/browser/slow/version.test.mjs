@@ -23,7 +23,7 @@ after(() => folder && rm(folder, { recursive: true, force: true }));
 const kept = (path) => page.evaluate(async (path) => {
   await navigator.serviceWorker.ready;
   const names = (await caches.keys()).filter((name) => name.startsWith("addend-page-"));
-  return { names, text: names.length > 0 && (await (await (await caches.open(names.at(-1))).match(path)).text()) };
+  return { names, text: names.length > 0 && (await (await (await caches.open(names.at(-1))).match(path))?.text()) };
 }, path);
 
 async function until(path, holds) {
@@ -41,11 +41,11 @@ async function change(file, more) {
 }
 
 test("a new version is fetched as a whole, takes the old one's place, and works without a network", async () => {
-  const before = await until("/favicon.svg", ({ names }) => names.length === 1);
+  const before = await until("/", ({ names, text }) => names.length === 1 && text);
   await change("web/view/when.js", "\n// the next version\n");
   await page.reload();
   await page.locator("main > :is(.page, .chat)").waitFor();
-  const next = await until("/view/when.js", ({ names, text }) => names.length === 1 && names[0] !== before.names[0] && text.endsWith("// the next version\n"));
+  const next = await until("/view/when.js", ({ names, text }) => names.length === 1 && names[0] !== before.names[0] && text?.endsWith("// the next version\n"));
   await context.setOffline(true);
   await page.reload();
   await page.getByRole("heading", { name: "No connection" }).waitFor();
@@ -53,6 +53,17 @@ test("a new version is fetched as a whole, takes the old one's place, and works 
   await page.reload();
   await page.locator("main > :is(.page, .chat)").waitFor();
   assert.deepEqual((await kept("/view/when.js")).names, next.names);
+});
+
+test("a set that was cut off while it was stored is not used", async () => {
+  await page.evaluate(async () => (await caches.open("addend-page-half")).put("/view/when.js", new Response("half")));
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole("heading", { name: "No connection" }).waitFor();
+  await context.setOffline(false);
+  await page.evaluate(() => caches.delete("addend-page-half"));
+  await page.reload();
+  await page.locator("main > :is(.page, .chat)").waitFor();
 });
 
 test("a file of the package that is not what integrity.json says is not kept, nor anything beside it", async () => {
