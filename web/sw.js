@@ -33,11 +33,11 @@ async function answer(request, event) {
   }
 }
 
-const find = async (request) => (await caches.open(await current())).match(request.mode === "navigate" ? "/" : request, { ignoreSearch: true, ignoreVary: true });
+const find = async (request) => caches.match(request.mode === "navigate" ? "/" : request, { ignoreSearch: true, ignoreVary: true, cacheName: await current() });
 
-/** The newest set that is whole: the page itself is put into it last. */
+/** The newest set that is whole: the page itself is put into it last. Nothing is opened here: that would make a set that was just forgotten anew. */
 async function current() {
-  for (const name of (await caches.keys()).reverse()) if (name.startsWith(prefix) && (await (await caches.open(name)).match("/"))) return name;
+  for (const name of (await caches.keys()).reverse()) if (name.startsWith(prefix) && (await caches.match("/", { cacheName: name }))) return name;
   return `${prefix}none`;
 }
 

@@ -23,7 +23,7 @@ after(() => folder && rm(folder, { recursive: true, force: true }));
 const kept = (path) => page.evaluate(async (path) => {
   await navigator.serviceWorker.ready;
   const names = (await caches.keys()).filter((name) => name.startsWith("addend-page-"));
-  return { names, text: names.length > 0 && (await (await (await caches.open(names.at(-1))).match(path))?.text()) };
+  return { names, text: names.length > 0 && (await (await caches.match(path, { cacheName: names.at(-1) }))?.text()) };
 }, path);
 
 async function until(path, holds) {
