@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 GOROOT := $(shell go env GOROOT)
 WASM_TEST := GOOS=js GOARCH=wasm go test -exec "$(GOROOT)/lib/wasm/go_js_wasm_exec"
 # Packages without a network or a process of their own: tested natively and again as wasm.
-PURE := ./socialplus/... ./wasm/... ./worker/gateway/... ./worker/session/... ./worker/limit/... ./worker/live/... ./worker/webhook/... ./worker/plan/... ./worker/secret/... ./worker/wirejson/...
+PURE := ./socialplus/... ./wasm/... ./worker/gateway/... ./worker/session/... ./worker/limit/... ./worker/live/... ./worker/webhook/... ./worker/plan/... ./worker/secret/... ./worker/wire/... ./worker/wirejson/...
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # A test file that hangs is ended and fails; the longest takes some two minutes.
 NODE_TEST := node --test --test-reporter=spec --test-timeout=600000

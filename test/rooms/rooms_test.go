@@ -21,9 +21,10 @@ var doors = map[string][]string{
 	"wasm/upload":      {"socialplus", "wasm/media"},
 	"wasm":             {"socialplus", "wasm/markdown", "wasm/media", "wasm/files", "wasm/upload"},
 	"worker/secret":    {},
+	"worker/wire":      {},
 	"worker/wirejson":  {},
 	"worker/identity":  {"worker/plan", "worker/secret", "worker/wirejson"},
-	"worker/plan":      {"socialplus", "worker/wirejson"},
+	"worker/plan":      {"socialplus", "worker/wire", "worker/wirejson"},
 	"worker/limit":     {"socialplus"},
 	"worker/session":   {"socialplus", "worker/limit", "worker/secret"},
 	"worker/live":      {"worker/wirejson"},
@@ -32,13 +33,13 @@ var doors = map[string][]string{
 	"worker/push":      {"worker/publicnet", "worker/secret", "worker/wirejson"},
 	"worker/webhook":   {"worker/live", "worker/push", "worker/secret", "worker/wirejson"},
 	"worker/settings":  {"socialplus", "worker/badge", "worker/identity", "worker/push", "worker/secret", "worker/session", "worker/wirejson"},
-	"worker/gateway":   {"socialplus", "worker/identity", "worker/limit", "worker/live", "worker/plan", "worker/publicnet", "worker/push", "worker/secret", "worker/session", "worker/settings", "worker/webhook", "worker/wirejson"},
+	"worker/gateway":   {"socialplus", "worker/identity", "worker/limit", "worker/live", "worker/plan", "worker/publicnet", "worker/push", "worker/secret", "worker/session", "worker/settings", "worker/webhook", "worker/wire", "worker/wirejson"},
 	"worker/assemble":  {"worker/gateway", "worker/identity", "worker/live", "worker/plan", "worker/push", "worker/session", "worker/settings"},
 	"worker/native":    {"worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/plan", "worker/publicnet", "worker/push", "worker/secret", "worker/session", "worker/settings"},
 	"worker/workerd":   {"worker/wrangler"},
 	"worker/wrangler":  {"internal/shrink", "worker/gateway"},
 	"worker/cmd":       {"worker/wrangler"},
-	"worker":           {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/push", "worker/secret", "worker/session", "worker/settings", "worker/wirejson"},
+	"worker":           {"socialplus", "worker/assemble", "worker/gateway", "worker/limit", "worker/live", "worker/native", "worker/plan", "worker/push", "worker/secret", "worker/session", "worker/settings", "worker/wire", "worker/wirejson"},
 	"emulator":         {}, // it judges the others
 	"admin":            {"socialplus", "worker/badge"},
 	"cmd/demo":         {},
@@ -51,7 +52,7 @@ var doors = map[string][]string{
 // pure rooms run as they are on both hosts or on both sides of the bridge.
 var pure = []string{
 	"socialplus", "wasm/markdown", "wasm/media", "wasm/files", "wasm/upload",
-	"worker/secret", "worker/wirejson", "worker/plan", "worker/limit", "worker/session", "worker/live", "worker/webhook", "worker/gateway", "worker/assemble",
+	"worker/secret", "worker/wire", "worker/wirejson", "worker/plan", "worker/limit", "worker/session", "worker/live", "worker/webhook", "worker/gateway", "worker/assemble",
 }
 
 // targets are what the module is built for: this machine and the browser.

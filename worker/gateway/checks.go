@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/addend-go/addend/worker/plan"
+	"github.com/addend-go/addend/worker/wire"
 )
 
 // requestID gives every answer an id of the worker's own making; a client's is
@@ -113,7 +114,7 @@ func plain(escaped string) bool {
 	if !strings.HasPrefix(escaped, "/") {
 		return false
 	}
-	if everyday(escaped) {
+	if wire.Spelt(escaped, "-_/") && !strings.Contains(escaped, "//") { // at a glance: most are
 		return true
 	}
 	segments := strings.Split(escaped[1:], "/")
@@ -123,19 +124,6 @@ func plain(escaped string) bool {
 			return false
 		}
 		if strings.ContainsFunc(s, func(c rune) bool { return c < 0x20 || c == 0x7f || c == '/' || c == '\\' || c == 0xfffd }) {
-			return false
-		}
-	}
-	return true
-}
-
-// everyday reports whether a path is of letters and digits, with - and _ between
-// single slashes: plain at a glance.
-func everyday(escaped string) bool {
-	for i := 1; i < len(escaped); i++ {
-		c := escaped[i]
-		alnum := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
-		if !alnum && c != '-' && c != '_' && (c != '/' || escaped[i-1] == '/') {
 			return false
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/addend-go/addend/worker/wire"
 )
 
 // ErrPlan is wrapped by every error of Check.
@@ -72,18 +74,7 @@ func simple(address, scheme string) bool {
 	}
 	host, path, _ := strings.Cut(rest, "/")
 	name, port, _ := strings.Cut(host, ":")
-	return name != "" && spelt(name, "-.") && len(port) < 6 && strings.Trim(port, "0123456789") == "" && spelt(path, "-._~/?=&")
-}
-
-func spelt(s, marks string) bool {
-	for i := range len(s) {
-		c := s[i]
-		alnum := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
-		if !alnum && strings.IndexByte(marks, c) < 0 {
-			return false
-		}
-	}
-	return true
+	return name != "" && wire.Spelt(name, "-.") && len(port) < 6 && strings.Trim(port, "0123456789") == "" && wire.Spelt(path, "-._~/?=&")
 }
 
 func checkHeader(header []Field) error {

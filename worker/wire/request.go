@@ -75,12 +75,12 @@ func (d *Reader) canonical(name string) string {
 func plainURL(address string) (u *url.URL, host, uri string) {
 	scheme, rest, _ := strings.Cut(address, "://")
 	slash := strings.IndexByte(rest, '/')
-	if slash < 1 || scheme != "http" && scheme != "https" || !spelt(rest[:slash], ".-") {
+	if slash < 1 || scheme != "http" && scheme != "https" || !Spelt(rest[:slash], ".-") {
 		return nil, "", ""
 	}
 	host, uri = rest[:slash], rest[slash:]
 	path, query, asked := strings.Cut(uri, "?")
-	if asked != (query != "") || !spelt(path, "/-_.~") || strings.HasPrefix(path, "//") {
+	if asked != (query != "") || !Spelt(path, "/-_.~") || strings.HasPrefix(path, "//") {
 		return nil, "", ""
 	}
 	for i := range len(query) {
@@ -89,15 +89,4 @@ func plainURL(address string) (u *url.URL, host, uri string) {
 		}
 	}
 	return &url.URL{Path: path, RawQuery: query}, host, uri
-}
-
-func spelt(s, marks string) bool {
-	for i := range len(s) {
-		c := s[i]
-		alnum := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
-		if !alnum && strings.IndexByte(marks, c) < 0 {
-			return false
-		}
-	}
-	return true
 }

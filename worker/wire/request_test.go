@@ -64,3 +64,15 @@ func FuzzPlainURL(f *testing.F) {
 		}
 	})
 }
+
+func TestSpelt(t *testing.T) {
+	for c := range 256 {
+		want := c < 0x80 && strings.ContainsRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_", rune(c))
+		if got := Spelt("a"+string([]byte{byte(c)}), "-_"); got != want {
+			t.Errorf("%#x: %v", c, got)
+		}
+	}
+	if !Spelt("", "") {
+		t.Error("nothing has no other reading")
+	}
+}
