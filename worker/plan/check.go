@@ -74,7 +74,7 @@ func simple(address, scheme string) bool {
 	}
 	host, path, _ := strings.Cut(rest, "/")
 	name, port, _ := strings.Cut(host, ":")
-	return name != "" && wire.Spelt(name, "-.") && len(port) < 6 && strings.Trim(port, "0123456789") == "" && wire.Spelt(path, "-._~/?=&")
+	return name != "" && wire.Spelt(name, "-.") && strings.Trim(port, "0123456789") == "" && wire.Spelt(path, "-._~/?=&")
 }
 
 func checkHeader(header []Field) error {

@@ -80,7 +80,7 @@ func plainURL(address string) (u *url.URL, host, uri string) {
 	}
 	host, uri = rest[:slash], rest[slash:]
 	path, query, asked := strings.Cut(uri, "?")
-	if asked != (query != "") || !Spelt(path, "/-_.~") || strings.HasPrefix(path, "//") {
+	if asked != (query != "") || !Spelt(path, "/-_.~") {
 		return nil, "", ""
 	}
 	for i := range len(query) {
