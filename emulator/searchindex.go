@@ -3,7 +3,6 @@ package emulator
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // maxGrams bounds how many three-letter pieces of the words are looked up: a
@@ -41,11 +40,4 @@ func (c *call) indexWords(postID string) error {
 func (c *call) dropWords(postID string) error {
 	_, err := c.tx.Exec("INSERT INTO post_words(post_words, rowid, text) SELECT 'delete', "+wordsOf, postID)
 	return err
-}
-
-// verbatim says whether JSON has a word as it is, when it has no backslash at
-// all. To look for it there first spares reading the JSON of posts that have the
-// pieces of a word but not the word.
-func verbatim(word string) bool {
-	return utf8.ValidString(word) && !strings.ContainsFunc(word, func(r rune) bool { return r < ' ' || strings.ContainsRune("\"\\<>&\u2028\u2029", r) })
 }
