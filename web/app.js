@@ -94,9 +94,10 @@ const context = {
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   saved, reload: show,
   get communities() { return state.communities; },
-  /** To a place; `again` draws it anew when one is there already. */
-  go(hash, again) {
-    if (again && location.hash === hash) show();
+  /** To a place; `again` draws it anew when one is there already. Who has left `from` meanwhile is not called back. */
+  go(hash, { again, from = location.hash } = {}) {
+    if (location.hash !== from) return;
+    if (again && from === hash) show();
     else location.hash = hash;
   },
   signOut,

@@ -7,6 +7,12 @@ import { openChat, send, signIn } from "./page.mjs";
 let host, browser;
 opened({}, (all) => ({ host, browser } = all));
 
+/** What waits for `opened` goes on after open(). */
+function gate() {
+  let open;
+  return { opened: new Promise((then) => { open = then; }), open };
+}
+
 test("a conversation goes both ways, and is the same one for both", async () => {
   const [marta, tomasz] = await Promise.all(["marta", "tomasz"].map(async (user) => {
     const page = await (await browser.newContext()).newPage();
@@ -37,6 +43,7 @@ test("joining brings the posts, leaving takes the composer", async () => {
   await signIn(page, host.url, `newcomer-${Date.now()}`);
   await page.getByText("Your feed is empty").waitFor();
   await page.getByRole("link", { name: "Find communities" }).last().click();
+  await page.getByRole("heading", { name: "Discover" }).waitFor();
   await page.getByRole("button", { name: "Join Bicycles" }).click();
   await page.getByRole("button", { name: "Leave Bicycles" }).waitFor();
   await page.goto(`${host.url}/#/feed`);
@@ -46,4 +53,36 @@ test("joining brings the posts, leaving takes the composer", async () => {
   await page.getByRole("button", { name: "Leave Bicycles" }).click();
   await page.getByRole("button", { name: "Join Bicycles" }).waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Write to Bicycles" }).count(), 0);
+});
+
+test("who joins on the empty feed and goes on at once stays there, and sees what became of it", async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, host.url, `passer-${Date.now()}`);
+  await page.getByText("Your feed is empty").waitFor();
+  const joining = gate();
+  await page.route(/\/communities\/bicycles\/join/, async (route) => { await joining.opened; await route.continue(); });
+  await page.getByRole("button", { name: "Join Bicycles" }).click();
+  await page.getByRole("link", { name: "Find communities" }).last().click();
+  await page.getByRole("heading", { name: "Discover" }).waitFor();
+  joining.open();
+  await page.getByRole("button", { name: "Leave Bicycles" }).waitFor();
+  assert.equal(new URL(page.url()).hash, "#/communities");
+});
+
+test("a conversation that comes late calls nobody back who went on", async () => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, host.url, "pat");
+  await page.goto(`${host.url}/#/chats/all`);
+  const coming = gate();
+  const asked = page.waitForRequest((request) => request.method() === "POST" && /\/channels/.test(request.url()));
+  await page.route(/\/channels/, async (route) => { if (route.request().method() === "POST") await coming.opened; await route.continue(); });
+  await page.locator('chat-list [data-user]').first().click();
+  await asked;
+  await page.goto(`${host.url}/#/help`);
+  await page.getByRole("heading", { name: "Help", level: 1 }).waitFor();
+  const came = page.waitForResponse((response) => response.request().method() === "POST" && /\/channels/.test(response.url()));
+  coming.open();
+  await (await came).finished();
+  await page.evaluate(() => new Promise((then) => requestAnimationFrame(() => setTimeout(then))));
+  assert.equal(new URL(page.url()).hash, "#/help");
 });

@@ -8,9 +8,10 @@ export async function chatsScene({ api, note, user, go }) {
   const element = h("div", { class: "page" }, h("h1", {}, "Chats"),
     !channels.length && h("empty-state", { ".state": { why: "You have no chats yet. Write to somebody below, or join a community and its chat comes with it.", label: "Find communities", href: "#/communities" } }), list);
   list.addEventListener("chat-with", async ({ detail: { person } }) => {
+    const from = location.hash;
     try {
       const channel = await api.chat.conversation(person.id);
-      go(`#/chat/${encodeURIComponent(channel.id)}`);
+      go(`#/chat/${encodeURIComponent(channel.id)}`, { from });
     } catch (error) {
       list.before(note(error));
     }

@@ -26,7 +26,7 @@ export async function helpScene({ go }, [asked = ""]) {
     look(words);
     history.replaceState(null, "", words ? `#/help/${encodeURIComponent(words)}` : "#/help");
   });
-  element.addEventListener("act", () => go("#/help", true));
+  element.addEventListener("act", () => go("#/help", { again: true }));
 
   return {
     element, title: "Help",

@@ -31,8 +31,9 @@ export async function profileScene(context, [id = context.user.id, view = "posts
     }
   });
   card.addEventListener("write", async () => {
+    const from = location.hash;
     try {
-      go(`#/chat/${encodeURIComponent((await api.chat.conversation(id)).id)}`);
+      go(`#/chat/${encodeURIComponent((await api.chat.conversation(id)).id)}`, { from });
     } catch (error) {
       card.after(note(error));
     }
