@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/direct"
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 )
 
@@ -43,7 +44,7 @@ func holdDirect(t *testing.T, source string) (compared bool) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tree, err := direct.Parse(parse.Clean(source), p.parsesHTML(), parse.MaxDepth)
+		tree, err := parseDirectly(source, p.parsesHTML())
 		if err == direct.ErrDeclined {
 			continue
 		}
@@ -175,4 +176,10 @@ func FuzzDirect(f *testing.F) {
 		b.WriteString(source)
 		holdDirect(t, b.String())
 	})
+}
+
+// parseDirectly parses a text as package parse does, without goldmark behind it.
+func parseDirectly(source string, html bool) (direct.Tree, error) {
+	source = parse.Clean(source)
+	return direct.Parse(source, direct.Options{HTML: html, Addresses: leaf.Look([]byte(source)).Addresses, MaxDepth: parse.MaxDepth})
 }

@@ -74,7 +74,7 @@ func (w *writer) openImage(src string, alt, title []byte, hasTitle bool) {
 		w.linkImage = true
 	}
 	w.str(`<img src="`)
-	w.out = leaf.AppendEscaped(w.out, src)
+	w.out = leaf.AppendEscapedString(w.out, src)
 	w.str(`" alt="`)
 	w.out = leaf.AppendText(w.out, alt)
 	w.str(`"`)

@@ -97,6 +97,15 @@ func (w *writer) read(text []byte) {
 	w.out = leaf.AppendText(w.out, text)
 }
 
+// typed writes a text with its escapes and references.
+func (w *writer) typed(text []byte) {
+	if w.inLink || w.found != nil {
+		w.read(leaf.Resolve(text))
+		return
+	}
+	w.out = leaf.AppendRead(w.out, text, w.tree.Suspect)
+}
+
 // textNode writes a text, and with it those that continue it: the parsers end one at different characters, and whether a
 // direction that begins in a text is ended in it must not depend on that.
 func (w *writer) textNode(n *ast.Text) {
@@ -111,11 +120,11 @@ func (w *writer) textNode(n *ast.Text) {
 		}
 		n, segment.Stop = next, next.Segment.Stop
 	}
-	value := segment.Value(w.src)
-	if !n.IsRaw() {
-		value = leaf.Resolve(value)
+	if value := segment.Value(w.src); n.IsRaw() {
+		w.read(value)
+	} else {
+		w.typed(value)
 	}
-	w.read(value)
 	if n.HardLineBreak() || n.SoftLineBreak() {
 		w.lineBreak(n.HardLineBreak())
 	}
@@ -144,10 +153,18 @@ func (w *writer) code(line []byte) {
 	if w.inLink {
 		w.linkText = append(w.linkText, line...)
 	}
-	w.out = leaf.AppendCode(w.out, line)
+	w.out = w.appendCode(w.out, line)
 	if ended {
 		w.str(" ")
 	}
+}
+
+// appendCode appends code of the text's author.
+func (w *writer) appendCode(dst, code []byte) []byte {
+	if w.tree.Suspect {
+		return leaf.AppendCode(dst, code)
+	}
+	return leaf.AppendEscaped(dst, code)
 }
 
 // emphasis is the end of the tags of an emphasis.

@@ -70,11 +70,11 @@ func (w *writer) tell(f leaf.Finding) {
 		return
 	}
 	if f.Instead {
-		w.out = leaf.AppendEscaped(w.out, f.Show)
+		w.out = leaf.AppendEscapedString(w.out, f.Show)
 		return
 	}
 	w.str(" <mark>[")
-	w.out = leaf.AppendEscaped(w.out, f.Show)
+	w.out = leaf.AppendEscapedString(w.out, f.Show)
 	w.str("]</mark>")
 }
 
@@ -119,10 +119,14 @@ func allows(schemes, href string) bool {
 
 func (w *writer) openLink(href string, title []byte, hasTitle bool) {
 	w.str(`<a dir="auto" href="`)
-	w.out = leaf.AppendEscaped(w.out, href)
-	w.str(`" rel="` + w.set.rel + `"`)
+	w.out = leaf.AppendEscapedString(w.out, href)
+	w.str(`" rel="`)
+	w.str(w.set.rel)
+	w.str(`"`)
 	if w.set.target != "" {
-		w.str(` target="` + w.set.target + `"`)
+		w.str(` target="`)
+		w.str(w.set.target)
+		w.str(`"`)
 	}
 	w.title(title, hasTitle)
 	w.str(">")
@@ -162,7 +166,7 @@ func (w *writer) placed(class, href string, text []byte) {
 		return
 	}
 	w.str(`<a class="` + class + `" dir="auto" href="`)
-	w.out = leaf.AppendEscaped(w.out, href)
+	w.out = leaf.AppendEscapedString(w.out, href)
 	w.str(`">`)
 	w.read(text)
 	w.str("</a>")

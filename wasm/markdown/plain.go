@@ -14,9 +14,9 @@ func AppendPlain(dst []byte, text string) []byte {
 	for {
 		i := strings.IndexByte(text, '\n')
 		if i < 0 {
-			return leaf.AppendEscaped(dst, text)
+			return leaf.AppendEscapedString(dst, text)
 		}
-		dst = leaf.AppendEscaped(dst, text[:i])
+		dst = leaf.AppendEscapedString(dst, text[:i])
 		dst = append(dst, "<br>\n"...)
 		text = text[i+1:]
 	}

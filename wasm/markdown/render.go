@@ -169,7 +169,7 @@ func (w *writer) list(n *ast.List) {
 func (w *writer) lines(n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		w.out = leaf.AppendCode(w.out, line.Value(w.src))
+		w.out = w.appendCode(w.out, line.Value(w.src))
 	}
 }
 

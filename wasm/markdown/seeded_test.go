@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/addend-go/addend/wasm/markdown/internal/direct"
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -87,7 +86,7 @@ func noticed(p *pipeline, spoil func(ast.Node)) bool {
 		texts = append(texts, b.String())
 	}
 	for _, source := range texts {
-		if t, err := direct.Parse(parse.Clean(source), p.parsesHTML(), parse.MaxDepth); err != nil {
+		if t, err := parseDirectly(source, p.parsesHTML()); err != nil {
 			continue
 		} else {
 			t.Release()

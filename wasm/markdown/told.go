@@ -12,7 +12,7 @@ import (
 
 // Text writes a text and the line break at its end.
 func (w *writer) Text(start, end int, soft, hard bool) {
-	w.read(leaf.Resolve(w.src[start:end]))
+	w.typed(w.src[start:end])
 	if soft || hard {
 		w.lineBreak(hard)
 	}

@@ -1,10 +1,11 @@
 import { AddendError } from "./errors.js";
 
 let policy;
+let mark = (html) => marked("createHTML", html); // until there is a policy, or it is known that there is none
 
 // Marks HTML that the renderer made as TrustedHTML, where the browser knows Trusted Types; elsewhere it stays a
 // string. The one policy is created at the first use, and is not exported: nothing else can be passed through it.
-export const trusted = (html) => marked("createHTML", html);
+export const trusted = (html) => mark(html);
 
 // The same for the address of a worker's script, of the page's own origin only.
 export const trustedURL = (url) => marked("createScriptURL", String(url));
@@ -20,6 +21,7 @@ function marked(kind, text) {
   if (!factory?.createPolicy) return text;
   try {
     policy ??= factory.createPolicy("addend", { createHTML: (s) => s, createScriptURL: ownScript });
+    mark = (html) => policy.createHTML(html);
   } catch (cause) {
     throw new AddendError(
       "trusted-types",

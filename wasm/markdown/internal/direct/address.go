@@ -9,7 +9,7 @@ import (
 // bare reads an address that stands in the text as it is (GFM 0.29, section 6.9, in the way of goldmark: a domain needs
 // a dot). i is where it begins, or the space or parenthesis before it.
 func (p *parser) bare(from, i, eol int) int {
-	if len(p.brackets) > 0 {
+	if len(p.brackets) > 0 || !p.options.Addresses {
 		return 0
 	}
 	start := i
@@ -259,7 +259,7 @@ func (p *parser) angle(from, i, eol int) int {
 		p.tokens = append(p.tokens, token{kind: nodeToken, node: ast.NewAutoLink(kind, p.arena.text(i+1, i+1+n))})
 		return i + 1 + n + 1
 	}
-	if !p.html {
+	if !p.options.HTML {
 		return 0
 	}
 	end := p.tag(i, eol)

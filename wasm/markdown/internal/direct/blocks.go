@@ -288,7 +288,7 @@ func (p *parser) openAt(s string, at int, parent ast.Node, blank, interrupting b
 		p.deeper(n)
 		return n, true
 	case '<':
-		if p.html {
+		if p.options.HTML {
 			return nil, p.openHTML(s, parent, blank)
 		}
 		return nil, false
@@ -322,7 +322,7 @@ func (p *parser) append(parent, n ast.Node, k kind, blank bool) *openBlock {
 // deeper counts a list or a quote that was opened. Those that are to be closed behind it are counted, too: so it is looked
 // up whether there really are too many.
 func (p *parser) deeper(n ast.Node) {
-	if p.depth++; p.depth <= p.maxDepth {
+	if p.depth++; p.depth <= p.options.MaxDepth {
 		return
 	}
 	depth := 0
@@ -331,7 +331,7 @@ func (p *parser) deeper(n ast.Node) {
 			depth++
 		}
 	}
-	p.tooDeep = depth > p.maxDepth
+	p.tooDeep = depth > p.options.MaxDepth
 	p.decline()
 }
 

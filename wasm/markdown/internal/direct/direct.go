@@ -92,17 +92,23 @@ var (
 
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
-// Parse parses source: line feeds only, valid UTF-8 without NUL. html says whether tags are nodes of the tree; without
-// it they are text. Where the text has to be parsed by goldmark it returns [ErrDeclined], and [ErrTooDeep] where more
-// lists and quotes than maxDepth stand in each other.
-func Parse(source string, html bool, maxDepth int) (tree Tree, err error) {
+// Options are what a text is parsed by.
+type Options struct {
+	HTML      bool // tags are nodes of the tree; without it they are text
+	Addresses bool // addresses may stand in the text as they are; where that is known not to be so, none is looked for
+	MaxDepth  int  // of lists and quotes in each other
+}
+
+// Parse parses source: line feeds only, valid UTF-8 without NUL. Where the text has to be parsed by goldmark it returns
+// [ErrDeclined], and [ErrTooDeep] where more lists and quotes than MaxDepth stand in each other.
+func Parse(source string, o Options) (tree Tree, err error) {
 	p := parsers.Get().(*parser)
-	p.reset(source, html, maxDepth)
+	p.reset(source, o)
 	p.parse()
 	if p.byTab {
 		var lines []tabbed
 		source, lines = withoutTabs(source, p.tabbed)
-		p.reset(source, html, maxDepth)
+		p.reset(source, o)
 		p.tabbed = lines
 		p.parse()
 	}
@@ -150,8 +156,7 @@ type leaf struct {
 type reference struct{ destination, title []byte }
 
 type parser struct {
-	html     bool
-	maxDepth int
+	options  Options
 	declined bool
 	tooDeep  bool // declined because goldmark would open more lists and quotes than may be open
 	budget   int  // steps of searches that may fail
@@ -209,8 +214,8 @@ const keptBytes = 1 << 18
 // keptTokens is the number of tokens, leaves and cells whose memory is kept.
 const keptTokens = 1 << 14
 
-func (p *parser) reset(source string, html bool, maxDepth int) {
-	p.html, p.maxDepth, p.declined, p.tooDeep, p.goldmarks = html, maxDepth, false, false, false
+func (p *parser) reset(source string, o Options) {
+	p.options, p.declined, p.tooDeep, p.goldmarks = o, false, false, false
 	p.budget = 1<<14 + 8*len(source)
 	p.source, p.pos, p.eol, p.bol = source, 0, 0, 0
 	p.byTab, p.tabbed, p.nextTabbed = false, p.tabbed[:0], 0

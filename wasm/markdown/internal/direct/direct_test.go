@@ -30,7 +30,7 @@ func TestDeclined(t *testing.T) {
 		strings.Repeat("[a](b", 20_000) + ")":     false,
 		strings.Repeat("[a](<b", 20_000) + ")":    true,
 	} {
-		tree, err := Parse(source, true, 64)
+		tree, err := Parse(source, Options{HTML: true, Addresses: true, MaxDepth: 64})
 		if (err != nil) != want {
 			t.Errorf("%.40q: %v", source, err)
 		}
@@ -58,7 +58,7 @@ func TestMemoryIsUsedAgainWithoutATrace(t *testing.T) {
 func TestNodesAreGivenBack(t *testing.T) {
 	const source = "# 0\n\na *b* ~~c~~ `d` [e](f)\n\n- g\n- h\n\n| i |\n|---|\n| j |\n"
 	taken := func() [10]int {
-		tree, err := Parse(source, true, 64)
+		tree, err := Parse(source, Options{HTML: true, Addresses: true, MaxDepth: 64})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func TestNodesAreGivenBack(t *testing.T) {
 // outline lists the nodes of a text with their text, and gives the tree back.
 func outline(t *testing.T, source string) string {
 	t.Helper()
-	tree, err := Parse(source, true, 64)
+	tree, err := Parse(source, Options{HTML: true, Addresses: true, MaxDepth: 64})
 	if err != nil {
 		t.Fatalf("%.40q: %v", source, err)
 	}

@@ -3,6 +3,7 @@ package direct
 import (
 	"bytes"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/swar"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -91,17 +92,19 @@ func (p *parser) line(pos, eol int, mayTask bool, escaped *bool) int {
 	case soft && n >= 3 && line[n-2] == ' ' && line[n-3] == ' ':
 		n -= 3
 		hard, soft = true, false
+	case soft:
+		n--
 	}
 	for i := 0; i < n; i++ {
+		if i > 0 { // a space matters only where it may be followed by an address
+			if inert := swar.Active(line[i:n], p.options.Addresses); inert > 0 {
+				*escaped = false
+				if i += inert; i == n {
+					break
+				}
+			}
+		}
 		c := line[i]
-		if i > 0 && !isActive(c) {
-			*escaped = false
-			continue
-		}
-		if c == '\n' {
-			n = i
-			break
-		}
 		if c == ' ' && !p.mayBeAddress(pos+i+1, eol) {
 			*escaped = false
 			continue
@@ -123,13 +126,6 @@ func (p *parser) line(pos, eol int, mayTask bool, escaped *bool) int {
 	t.hard, t.soft = hard, soft
 	p.tokens = append(p.tokens, t)
 	return eol
-}
-
-// isActive reports whether a construct may begin with c, or c changes how the next character is read.
-func isActive(c byte) bool {
-	const low uint64 = 1<<'\n' | 1<<' ' | 1<<'!' | 1<<'(' | 1<<'*' | 1<<'<'
-	const high uint64 = 1<<('['-64) | 1<<('\\'-64) | 1<<(']'-64) | 1<<('_'-64) | 1<<('`'-64) | 1<<('~'-64)
-	return c < 64 && low>>c&1 != 0 || c >= 64 && c < 128 && high>>(c-64)&1 != 0
 }
 
 // construct tries what may begin at i with c; the text since from is what comes before it. It returns where the

@@ -34,7 +34,7 @@ func Shown(s []byte) []byte {
 			kept = keep[i]
 		case isTag(r):
 			kept = flag
-		case r >= 0xFFF9 && r <= 0xFFFB, r == 0xE0001:
+		case isHidden(r):
 			kept = false
 		}
 		flag = r == 0x1F3F4 || flag && isTag(r) && r != 0xE007F
@@ -65,7 +65,7 @@ func ShownCode(s []byte) []byte {
 			marks = 0
 		}
 		switch {
-		case isBidi(r), isTag(r), r >= 0xFFF9 && r <= 0xFFFB, r == 0xE0001:
+		case isHidden(r):
 			hex := strings.ToUpper(strconv.FormatUint(uint64(r), 16))
 			out = append(out, "[U+"+hex...)
 			out = append(out, ']')
@@ -77,47 +77,7 @@ func ShownCode(s []byte) []byte {
 }
 
 // suspect reports whether s has anything that [Shown] looks for; it says no to nearly every text there is.
-func suspect(s []byte) bool {
-	i := 0
-	for i < len(s) && s[i] < utf8.RuneSelf {
-		i++
-	}
-	marks := 0
-	for i < len(s) {
-		if n := innocent(s[i:]); n > 0 {
-			marks = 0
-			i += n
-			continue
-		}
-		r, size := utf8.DecodeRune(s[i:])
-		if isBidi(r) || isTag(r) || r >= 0xFFF9 && r <= 0xFFFB || r == 0xE0001 {
-			return true
-		}
-		if !isMark(r) {
-			marks = 0
-		} else if marks++; marks > maxMarks {
-			return true
-		}
-		i += size
-	}
-	return false
-}
-
-// innocent is the number of bytes of the character that s begins with, where its first bytes tell that it is none of
-// those that [Shown] looks for: ASCII, Latin, Greek and Cyrillic letters, most of the Han and Hangul ones, pictures.
-func innocent(s []byte) int {
-	switch c := s[0]; {
-	case c < utf8.RuneSelf:
-		return 1
-	case c >= 0xC2 && c <= 0xCB, c >= 0xCE && c <= 0xD1, c >= 0xD3 && c <= 0xD5: // to U+02FF, U+0380 to U+047F, U+04C0 to U+057F
-		return 2
-	case c >= 0xE4 && c <= 0xE9, c == 0xEB, c == 0xEC, c == 0xED: // U+4000 to U+9FFF, U+B000 to U+D7FF
-		return 3
-	case c == 0xF0 && s[1] == 0x9F: // U+1F000 to U+1FFFF
-		return 4
-	}
-	return 0
-}
+func suspect(s []byte) bool { return Look(s).Suspect }
 
 // balanced returns the places of the direction controls that may stay: each start with its end inside s.
 func balanced(s []byte) map[int]bool {
@@ -148,9 +108,14 @@ func balanced(s []byte) map[int]bool {
 func isBidi(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
 func isTag(r rune) bool  { return r >= 0xE0020 && r <= 0xE007F }
 
+// isHidden reports whether r is a control of direction, a tag or a sign of an annotation.
+func isHidden(r rune) bool {
+	return isBidi(r) || isTag(r) || r >= 0xFFF9 && r <= 0xFFFB || r == 0xE0001
+}
+
 // isMark reports whether r is drawn over or under the character before it.
 func isMark(r rune) bool {
-	if r < 0x300 || r >= 0x2E80 && r < 0xA66F || r >= 0xAC00 && r < 0xFB00 {
+	if r < 0x300 || r >= 0x30A0 && r < 0xA66F || r >= 0xAC00 && r < 0xFB00 {
 		return false // most of what is written: no need to look into the tables
 	}
 	return unicode.In(r, unicode.Mn, unicode.Me)

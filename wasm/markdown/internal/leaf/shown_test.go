@@ -3,7 +3,6 @@ package leaf
 import (
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -37,26 +36,6 @@ func TestShown(t *testing.T) {
 		if got := string(ShownCode([]byte(c.in))); got != c.code {
 			t.Errorf("%s: ShownCode(%+q) = %+q, want %+q", name, c.in, got, c.code)
 		}
-	}
-}
-
-// What is innocent at a glance is so at a second look, for every character there is.
-func TestInnocent(t *testing.T) {
-	n := 0
-	for r := rune(0); r <= utf8.MaxRune; r++ {
-		s := utf8.AppendRune(nil, r)
-		switch size := innocent(s); {
-		case size == 0:
-		case size != len(s):
-			t.Fatalf("%U has %d bytes, not %d", r, len(s), size)
-		case isBidi(r) || isTag(r) || r >= 0xFFF9 && r <= 0xFFFB || r == 0xE0001 || unicode.In(r, unicode.Mn, unicode.Me):
-			t.Errorf("%U is called innocent", r)
-		default:
-			n++
-		}
-	}
-	if n < 40_000 {
-		t.Errorf("only %d characters are innocent", n)
 	}
 }
 

@@ -5,9 +5,10 @@ package parse
 import (
 	"strings"
 	"sync"
-	"unicode/utf8"
+	"unsafe"
 
 	"github.com/addend-go/addend/wasm/markdown/internal/direct"
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -31,6 +32,8 @@ type Tree struct {
 	Source []byte
 	Meter  Meter // what is left of the limits, for the renderer
 
+	Suspect bool // there may be characters in Source that deceive a reader; without it, in no part of it
+
 	direct.Tree
 }
 
@@ -49,15 +52,15 @@ func (p *Parser) Parse(source string, mentions ...Mention) (*Tree, error) {
 	if len(source) > MaxBytes {
 		return nil, tooLong(len(source))
 	}
-	src := Clean(source)
+	src, glance := clean(source)
 	if p.options.isDirect(src) && len(mentions) == 0 {
-		t, err := direct.Parse(src, p.options.HTML, MaxDepth)
+		t, err := direct.Parse(src, direct.Options{HTML: p.options.HTML, Addresses: glance.Addresses, MaxDepth: MaxDepth})
 		if err == direct.ErrTooDeep {
 			return nil, tooDeep(quotesAndLists, MaxDepth)
 		}
 		if err == nil {
 			tree := trees.Get().(*Tree)
-			tree.Root, tree.Source, tree.Tree = t.Root, t.Source, t
+			tree.Root, tree.Source, tree.Tree, tree.Suspect = t.Root, t.Source, t, glance.Suspect
 			tree.Meter.reset(len(src))
 			return tree, nil
 		}
@@ -80,8 +83,9 @@ func (p *Parser) ParseByGoldmark(source string) (*Tree, error) {
 
 func (p *Parser) parseFully(source string, mentions []Mention) (tree *Tree, err error) {
 	defer Recover(&err)
-	src := []byte(Clean(source))
-	t := &Tree{Source: src}
+	cleaned, glance := clean(source)
+	src := []byte(cleaned)
+	t := &Tree{Source: src, Suspect: glance.Suspect}
 	t.Meter.reset(len(src))
 	pc := parser.NewContext()
 	pc.Set(meterKey, &t.Meter)
@@ -95,15 +99,27 @@ func (p *Parser) parseFully(source string, mentions []Mention) (tree *Tree, err 
 // Clean returns text as the parser wants it: line feeds only, no NUL, valid UTF-8 (CommonMark 0.31.2, sections 2.1 and
 // 2.3). Text that is so already is returned as it is.
 func Clean(text string) string {
-	if strings.IndexByte(text, '\r') >= 0 {
-		text = strings.ReplaceAll(text, "\r\n", "\n")
-		text = strings.ReplaceAll(text, "\r", "\n")
+	text, _ = clean(text)
+	return text
+}
+
+// clean is [Clean] with what it saw.
+func clean(text string) (string, leaf.Glance) {
+	g := look(text)
+	if g.Valid && !g.Controls {
+		return text, g
 	}
-	if strings.IndexByte(text, 0) >= 0 {
-		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.ReplaceAll(text, "\r", "\n")
+	text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+	if !g.Valid {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		g = look(text)
 	}
-	if utf8.ValidString(text) { // quicker to know than to make it so
-		return text
-	}
-	return strings.ToValidUTF8(text, "\uFFFD")
+	return text, g
+}
+
+// look reads the bytes of a string where they are.
+func look(text string) leaf.Glance {
+	return leaf.Look(unsafe.Slice(unsafe.StringData(text), len(text)))
 }

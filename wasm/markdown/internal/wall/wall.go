@@ -7,7 +7,11 @@
 // is not wrong; the sanitiser then decides. Reading the output once costs a hundredth of what a tokeniser costs.
 package wall
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/addend-go/addend/wasm/markdown/internal/swar"
+)
 
 // maxDepth is the deepest nesting that is looked at: more than the limits of the parser allow.
 const maxDepth = 256
@@ -17,11 +21,11 @@ func Passes(html []byte, post bool) bool {
 	var open [maxDepth]kind
 	depth := 0
 	for i := 0; i < len(html); {
-		if c := html[i]; c >= 64 || special>>c&1 == 0 {
-			i++
-			continue
+		i += swar.Special(html[i:])
+		if i == len(html) {
+			break
 		}
-		switch html[i] {
+		switch c := html[i]; c {
 		case '&':
 			n := reference(html[i:])
 			if n == 0 {
@@ -61,7 +65,10 @@ func Passes(html []byte, post bool) bool {
 			open[depth] = k
 			depth++
 		default:
-			return false
+			if special>>c&1 != 0 {
+				return false
+			}
+			i++ // a byte that is only like one of those
 		}
 	}
 	return depth == 0
