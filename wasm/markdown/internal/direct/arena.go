@@ -45,6 +45,12 @@ func (s *slab[T]) next() *T {
 }
 
 func (s *slab[T]) reset() {
+	if s.used > 0 { // most texts have few kinds of nodes
+		s.clear()
+	}
+}
+
+func (s *slab[T]) clear() {
 	if len(s.chunks) > kept {
 		clear(s.chunks[kept:])
 		s.chunks = s.chunks[:kept]
