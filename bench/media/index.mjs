@@ -52,7 +52,7 @@ async function sizes({ npm, out }) {
   const packages = resolve(import.meta.dirname, "../node_modules");
   const bundled = async (name, source) => readFile(await bundle({ source }, join(out, "size"), { name }));
   const parts = {
-    "addend": [await readFile(join(npm, "addend.wasm")), await readFile(join(npm, "wasm_exec.js"))],
+    "addend": [await readFile(join(npm, "addend.wasm")), await readFile(join(npm, "index.js")), await readFile(join(npm, "reading.js"))],
     "mediainfo.js": [
       await bundled("mediainfo", `export { default } from "mediainfo.js";`),
       await readFile(join(packages, "mediainfo.js/dist/MediaInfoModule.wasm")),
@@ -60,7 +60,7 @@ async function sizes({ npm, out }) {
     "mediabunny computeDuration": [await bundled("mediabunny", `export { ALL_FORMATS, BlobSource, Input } from "mediabunny";`)],
     "music-metadata": [await bundled("music-metadata", `export { parseBlob } from "music-metadata";`)],
   };
-  if (existsSync(join(npm, "media.wasm"))) parts.lean = [await readFile(join(npm, "media.wasm")), await readFile(join(npm, "wasm_exec.js"))];
+  if (existsSync(join(npm, "media.wasm"))) parts.lean = [await readFile(join(npm, "media.wasm")), await readFile(join(npm, "media.js")), await readFile(join(npm, "reading.js"))];
   parts["music-metadata duration:true"] = parts["music-metadata"];
   const gz = async (b) => (await promisify(gzip)(b, { level: 9 })).length;
   const entries = Object.entries(parts).map(async ([name, list]) => [name, (await Promise.all(list.map(gz))).reduce((a, b) => a + b, 0)]);

@@ -80,47 +80,6 @@ func compile(id, tags string) ([]byte, error) {
 	return shrink.Module(module, toolchain())
 }
 
-// scripts is what is in sources, with the licences and wasm_exec.js.
-func scripts(id string) (map[string][]byte, error) {
-	entries, err := os.ReadDir(sources)
-	if err != nil {
-		return nil, err
-	}
-	root, err := goroot()
-	if err != nil {
-		return nil, err
-	}
-	from := map[string]string{
-		"LICENSE": "LICENSE", "LICENSE-go": filepath.Join(root, "LICENSE"), "wasm_exec.js": filepath.Join(root, "lib/wasm/wasm_exec.js"),
-	}
-	for _, e := range entries {
-		from[e.Name()] = filepath.Join(sources, e.Name())
-	}
-	files := map[string][]byte{}
-	for name, path := range from {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		if name == "version.js" {
-			if !bytes.Contains(b, []byte(development)) {
-				return nil, fmt.Errorf("version.js does not hold %s", development)
-			}
-			b = bytes.Replace(b, []byte(development), []byte(`build = "`+id+`"`), 1)
-		}
-		if name == "wasm_exec.js" {
-			if b, err = wrap(b); err != nil {
-				return nil, err
-			}
-		}
-		if filepath.Ext(name) == ".js" {
-			b = strip(b)
-		}
-		files[name] = b
-	}
-	return files, nil
-}
-
 func goroot() (string, error) {
 	b, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {

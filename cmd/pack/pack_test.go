@@ -15,21 +15,6 @@ import (
 
 func inRoot(t *testing.T) { t.Chdir("../..") }
 
-func TestStrip(t *testing.T) {
-	for _, c := range []struct{ name, in, want string }{
-		{"comment lines", "// a\nlet a;\n  // b\n  let b;\n", "let a;\nlet b;\n"},
-		{"a licence stays", "// Copyright\n// text\nlet a;\n// b\n", "// Copyright\n// text\nlet a;\n"},
-		{"blocks", "/** a\n * b\n */\nlet a;\n/** c */\nlet b;\n", "let a;\nlet b;\n"},
-		{"tails", "let a; // b\nlet c = 1; // d's\n", "let a;\nlet c = 1; // d's\n"},
-		{"strings with slashes", "f(\"http://x // y\");\nf(\"a\", // b\n", "f(\"http://x // y\");\nf(\"a\",\n"},
-		{"empty lines", "\n\na\n\n", "a\n"},
-	} {
-		if got := string(strip([]byte(c.in))); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
 func TestWrap(t *testing.T) {
 	root, err := goroot()
 	if err != nil {

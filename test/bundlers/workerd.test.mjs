@@ -7,7 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, test } from "node:test";
-import { build, root, run } from "../node/packed.mjs";
+import { build, opened, root, run } from "../node/packed.mjs";
 import { project } from "./project.mjs";
 
 const wrangler = path.join(root, "worker/node_modules/wrangler/bin/wrangler.js");
@@ -46,7 +46,7 @@ const routes = {
   },
   async "/heal"(request, how) {
     const a = await loadFragile();
-    const { Host } = await import("addend-that-crashes/host.js");
+    const { Host } = await import("addend-that-crashes/inside.js");
     const host = new Host((await import("addend-that-crashes/addend.wasm")).default);
     const first = host.instance;
     let code = "none";
@@ -77,8 +77,9 @@ describe("a Worker of a user", { timeout: 240_000 }, () => {
     // The same package with a function that fails on purpose, under another name and open to this test.
     const fragile = path.join(work.folder, "node_modules/addend-that-crashes");
     await build(fragile, "addend_crash");
+    await opened(fragile);
     const { exports } = JSON.parse(await readFile(path.join(fragile, "package.json"), "utf8"));
-    await work.write("node_modules/addend-that-crashes/package.json", JSON.stringify({ name: "addend-that-crashes", type: "module", exports: { ".": exports["."], "./host.js": "./host.js", "./addend.wasm": "./addend.wasm" } }));
+    await work.write("node_modules/addend-that-crashes/package.json", JSON.stringify({ name: "addend-that-crashes", type: "module", exports: { ".": exports["."], "./inside.js": "./inside.js", "./addend.wasm": "./addend.wasm" } }));
     await work.write("worker.mjs", program);
     await work.write("wrangler.json", JSON.stringify({ name: "user", main: "worker.mjs", compatibility_date: "2026-07-01" }));
     child = spawn(node, [wrangler, "dev", "--port", "0", "--ip", "127.0.0.1"], { cwd: work.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });

@@ -90,9 +90,9 @@ describe("load()", () => {
   test("a module of another build does not run under this JavaScript", async () => {
     const folder = path.join(pack.home, "..", "other-build");
     await cp(pack.home, folder, { recursive: true });
-    const name = path.join(folder, "version.js");
+    const name = path.join(folder, "index.js");
     await writeFile(name, (await readFile(name, "utf8")).replace(/build = "\w+"/, 'build = "0123456789abcdef"'));
-    const other = await import(pathToFileURL(path.join(folder, "index.js")));
+    const other = await import(pathToFileURL(name));
     await assert.rejects(other.load(), { code: "build-mismatch", message: /of build \w{16}, the JavaScript around it of build 0123456789abcdef/, hint: /one copy of the package/ });
   });
 

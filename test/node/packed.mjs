@@ -1,6 +1,6 @@
 // The package as a user gets it: packed with npm, unpacked into a temporary folder, imported by its name.
 import { execFile } from "node:child_process";
-import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -34,6 +34,13 @@ export async function packed() {
 // Builds the package as the Makefile does, with more build tags where a test asks for them.
 export async function build(to, tags = "") {
   await run("go", ["run", "./cmd/pack", "-o", to, "-tags", tags, `-lean=${!tags}`], { cwd: root });
+}
+
+// Lets tests into the entry of a built package: inside.js exports the classes that index.js keeps for itself.
+export async function opened(home) {
+  const inside = path.join(home, "inside.js");
+  await writeFile(inside, `${await readFile(path.join(home, "index.js"), "utf8")}\nexport { Addend, Host };\n`);
+  return import(pathToFileURL(inside));
 }
 
 // The names that an object has, its classes' among them, in order.

@@ -105,9 +105,9 @@ describe("the source of the module", () => {
   test("glue and module of different builds are told apart", async () => {
     const other = path.join(pack.home, "..", "other");
     await cp(pack.home, other, { recursive: true });
-    const version = path.join(other, "version.js");
-    await writeFile(version, (await readFile(version, "utf8")).replace(/build = "\w+"/, 'build = "0123456789abcdef"'));
-    const { load } = await import(pathToFileURL(path.join(other, "index.js")));
+    const entry = path.join(other, "index.js");
+    await writeFile(entry, (await readFile(entry, "utf8")).replace(/build = "\w+"/, 'build = "0123456789abcdef"'));
+    const { load } = await import(pathToFileURL(entry));
     await assert.rejects(load(), (e) => e.code === "build-mismatch" && /0123456789abcdef/.test(e.message) && /one copy/.test(e.hint));
   });
 

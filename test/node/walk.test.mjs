@@ -42,7 +42,7 @@ describe("reading a Blob", () => {
   before(async () => {
     pack = await packed();
     a = await pack.addend.load();
-    ({ sourceOf } = await import(pathToFileURL(path.join(pack.home, "source.js"))));
+    ({ sourceOf } = await import("../../wasm/npm/source.js"));
   });
   after(() => {
     a.close();

@@ -109,8 +109,8 @@ describe("a call that never ends", () => {
     const folder = path.join(pack.home, "..", "hanging");
     await build(folder, "addend_crash");
     // The crash function, reachable through a name of the surface.
-    const lean = path.join(folder, "lean.js");
-    await writeFile(lean, (await readFile(lean, "utf8")).replace("formatDuration(seconds) {", 'formatDuration(seconds) {\nif (typeof seconds === "string") return this.#host.instance.call("crash", seconds);'));
+    const thread = path.join(folder, "thread.js");
+    await writeFile(thread, (await readFile(thread, "utf8")).replace("formatDuration(seconds) {", 'formatDuration(seconds) {\nif (typeof seconds === "string") return this.#host.instance.call("crash", seconds);'));
     w = await (await import(pathToFileURL(path.join(folder, "worker.js")))).load();
   });
   after(() => {
