@@ -21,9 +21,8 @@ func TestScriptsAreJoined(t *testing.T) {
 	named := regexp.MustCompile(`(?m)^export (?:(?:async )?function|class|const) (\w+)|^export \{([^}]*)\}`)
 	exports := func(script []byte) (names []string) {
 		for _, m := range named.FindAllSubmatch(script, -1) {
-			for _, name := range strings.FieldsFunc(string(m[1])+","+string(m[2]), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
-				names = append(names, name)
-			}
+			separates := func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }
+			names = append(names, strings.FieldsFunc(string(m[1])+","+string(m[2]), separates)...)
 		}
 		slices.Sort(names)
 		return names
