@@ -172,6 +172,7 @@ func (w *writer) authorAttributes(p *piece) {
 		w.str(` dir="auto"`)
 	case "pre":
 		w.str(` dir="auto"`)
+		write("language", isLanguage)
 	case "p", "div", "h1", "h2", "h3", "h4", "h5", "h6":
 		write("align", isAlign)
 	case "th", "td":

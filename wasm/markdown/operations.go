@@ -35,7 +35,7 @@ var elements = [...]string{"p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", 
 func Attributes() []string { return attributes[:] }
 
 var attributes = [...]string{"href", "rel", "dir", "title", "class", "id", "target", "type", "src", "alt", "width", "height", "loading",
-	"decoding", "referrerpolicy", "start", "align", "colspan", "rowspan", "open", "checked", "disabled"}
+	"decoding", "referrerpolicy", "start", "align", "colspan", "rowspan", "open", "checked", "disabled", "language"}
 
 const (
 	opText = iota

@@ -67,6 +67,8 @@ func addPost(p *bluemonday.Policy) {
 		OnElements("p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
 	p.AllowAttrs("colspan", "rowspan").Matching(regexp.MustCompile(`^[1-9][0-9]{0,2}$`)).OnElements("th", "td")
 
+	// Another way of naming the language of code, in the specification's own examples (CommonMark 0.31.2, section 4.6).
+	p.AllowAttrs("language").Matching(regexp.MustCompile(`^[\p{L}\p{N}_+#.;-]{1,40}$`)).OnElements("pre")
 }
 
 // addImages adds images in place.

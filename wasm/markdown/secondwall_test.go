@@ -102,7 +102,7 @@ func TestWallPassesWhatIsWritten(t *testing.T) {
 var tagPieces = []string{
 	"<p>", "</p>", "<em>", "</em>", "<br>", "<hr>", "<ul>", "<li>", "</li>", "</ul>", "<ol", "<td", "<code", "<details", "</ol>", "</td>", "</code>",
 	"</details>", "<a", "</a>", "<img", "<input", "<script>", "<svg>", "<style>", "<h1>", "</h1>", "<h3", "</h3>", "<!--", "-->", "<", ">", "/", " ", "\n", "\t", "\r", "\x00", "\x0c",
-	` href="`, ` src="`, ` rel="nofollow ugc noopener noreferrer"`, ` title="`, ` alt="`, ` class="language-`, ` start="`, ` align="left"`, ` type="checkbox"`,
+	` href="`, ` src="`, ` rel="nofollow ugc noopener noreferrer"`, ` title="`, ` alt="`, ` class="language-`, "<pre", "</pre>", ` language="`, ` start="`, ` align="left"`, ` type="checkbox"`,
 	` disabled=""`, ` checked=""`, ` open=""`, ` loading="lazy"`, ` decoding="async"`, ` referrerpolicy="no-referrer"`, ` width="`, ` colspan="`, ` onclick="`, ` id="`, `"`, `'`, "=", "1", "0", "a", "B", "é", "\xff", "\u202e",
 	"https://", "http://", "mailto:", "tel:", "javascript:", "data:", "//", ":", ":80", "?", "#", "&amp;", "&#39;", "&#34;", "&lt;", "&gt;", "&", "&colon;", "&#x3a;", "%41", "%", "@", "[", "]", "(", "\\", "a.example", ".", "..", "~", "$", "*", "!", ",", ";", "+", "_", "-",
 }

@@ -141,10 +141,10 @@ func scanTag(s []byte) (tag, int) {
 	}
 }
 
-// scanAttr reads one attribute, with its value if it has one.
+// scanAttr reads one attribute (CommonMark 0.31.2, section 6.6), with its value if it has one.
 func scanAttr(s []byte) (attr, int) {
 	p := 0
-	for p < len(s) && (isLetter(s[p]) || p > 0 && (isDigit(s[p]) || s[p] == '-' || s[p] == '_' || s[p] == ':' || s[p] == '.')) {
+	for p < len(s) && (isLetter(s[p]) || s[p] == '_' || s[p] == ':' || p > 0 && (isDigit(s[p]) || s[p] == '-' || s[p] == '.')) {
 		p++
 	}
 	if p == 0 {

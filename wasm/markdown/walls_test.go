@@ -16,7 +16,7 @@ import (
 // What the output may contain, written down a second time and independently of the renderer and of the policies.
 var allowedAttributes = map[string]string{
 	"p": "align", "br": "", "hr": "", "wbr": "", "h1": "align", "h2": "align", "h3": "align", "h4": "align",
-	"h5": "align", "h6": "align", "blockquote": "", "pre": "dir", "code": "dir class", "ul": "", "ol": "start", "li": "",
+	"h5": "align", "h6": "align", "blockquote": "", "pre": "dir language", "code": "dir class", "ul": "", "ol": "start", "li": "",
 	"em": "", "strong": "", "del": "", "ins": "", "s": "", "b": "", "i": "", "u": "", "sub": "", "sup": "", "kbd": "",
 	"mark": "", "small": "", "samp": "", "var": "", "abbr": "title", "dl": "", "dt": "", "dd": "", "q": "", "cite": "",
 	"dfn": "", "figure": "", "figcaption": "", "table": "", "thead": "", "tbody": "", "tfoot": "", "tr": "",
@@ -30,6 +30,7 @@ var onlyInPosts = map[string]bool{"img": true, "div": true, "details": true, "h1
 var attributeValues = map[string]*regexp.Regexp{
 	"align":          regexp.MustCompile(`^(left|right|center)$`),
 	"class":          regexp.MustCompile(`^language-[\p{L}\p{N}_+#.;-]{1,40}$`),
+	"language":       regexp.MustCompile(`^[\p{L}\p{N}_+#.;-]{1,40}$`),
 	"start":          regexp.MustCompile(`^\d{1,9}$`),
 	"colspan":        regexp.MustCompile(`^\d{1,3}$`),
 	"rowspan":        regexp.MustCompile(`^\d{1,3}$`),

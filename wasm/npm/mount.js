@@ -5,7 +5,7 @@ import { AddendError } from "./errors.js";
 const elements =
   "p br hr h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li em strong del a img input table thead tbody tfoot tr th td mark sup sub kbd b i u s ins small samp var q cite dfn abbr wbr dl dt dd div details summary figure figcaption section".split(" ");
 const attributes =
-  "href rel dir title class id target type src alt width height loading decoding referrerpolicy start align colspan rowspan open checked disabled".split(" ");
+  "href rel dir title class id target type src alt width height loading decoding referrerpolicy start align colspan rowspan open checked disabled language".split(" ");
 
 // Where an address may lead, said once more on this side.
 const address = /^(?:https?:\/\/|mailto:|tel:|[^:]*(?:[/?#]|$))/;

@@ -1,5 +1,7 @@
 package wall
 
+import "bytes"
+
 // attribute is a set of attributes.
 type attribute uint32
 
@@ -24,6 +26,7 @@ const (
 	colspanAttr
 	rowspanAttr
 	dirAttr
+	languageAttr
 
 	loadAttrs = loadingAttr | decodingAttr | referrerAttr
 	spanAttrs = colspanAttr | rowspanAttr
@@ -34,7 +37,7 @@ func (e *element) onlyInPosts() attribute {
 	if e.has&spanAttrs != 0 {
 		return spanAttrs
 	}
-	return alignAttr
+	return alignAttr | languageAttr
 }
 
 func attributeNamed(s []byte) attribute {
@@ -79,6 +82,8 @@ func attributeNamed(s []byte) attribute {
 		return colspanAttr
 	case "rowspan":
 		return rowspanAttr
+	case "language":
+		return languageAttr
 	}
 	return 0
 }
@@ -95,6 +100,8 @@ func (a attribute) allows(v []byte) bool {
 	case titleAttr, altAttr:
 		return text(v)
 	case classAttr:
+		return bytes.HasPrefix(v, []byte("language-")) && language(v[len("language-"):])
+	case languageAttr:
 		return language(v)
 	case startAttr:
 		return digits(v, 9)
@@ -145,16 +152,12 @@ func digits(v []byte, most int) bool {
 
 // language takes names in ASCII; the others are for the sanitiser.
 func language(v []byte) bool {
-	const prefix = "language-"
-	if len(v) <= len(prefix) || len(v) > len(prefix)+40 || string(v[:len(prefix)]) != prefix {
-		return false
-	}
-	for _, c := range v[len(prefix):] {
+	for _, c := range v {
 		if !isLetter(c) && !isDigit(c) && c != '_' && c != '+' && c != '#' && c != '.' && c != '-' && c != ';' {
 			return false
 		}
 	}
-	return true
+	return len(v) > 0 && len(v) <= 40
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

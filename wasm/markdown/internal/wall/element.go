@@ -22,7 +22,7 @@ var kinds = [...]element{
 	{name: "em"}, {name: "strong"}, {name: "del"}, {name: "code", has: classAttr | dirAttr},
 	{name: "a", has: hrefAttr | relAttr | dirAttr | titleAttr, needs: hrefAttr | relAttr},
 	{name: "ul"}, {name: "ol", has: startAttr}, {name: "li"},
-	{name: "blockquote"}, {name: "pre", has: dirAttr},
+	{name: "blockquote"}, {name: "pre", has: dirAttr | languageAttr},
 	{name: "h1", has: alignAttr, post: true}, {name: "h2", has: alignAttr, post: true},
 	{name: "h3", has: alignAttr}, {name: "h4", has: alignAttr}, {name: "h5", has: alignAttr}, {name: "h6", has: alignAttr},
 	{name: "table"}, {name: "thead"}, {name: "tbody"}, {name: "tr"},
