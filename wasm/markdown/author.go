@@ -16,7 +16,7 @@ type piece struct {
 	node     ast.Node // made by Markdown
 	text     []byte   // written as HTML, shown as text
 	element  *element
-	open     tag
+	attrs    attributeList // of its start tag
 	inside   []piece
 	hasBlock bool // a block of Markdown is inside, at any depth
 	closed   bool // by an end tag of its own
@@ -33,7 +33,7 @@ type level struct {
 // start is nothing, and whatever is still open at the end of n is closed there. So every element that is written ends
 // inside the container it began in.
 func (w *writer) pieces(n ast.Node) []piece {
-	stack := []level{{}}
+	stack := append(make([]level, 0, 8), level{list: make([]piece, 0, n.ChildCount())})
 	open := map[string]int{} // by name, so that an end tag without a start does not search the stack
 	closeTop := func() {
 		done := stack[len(stack)-1]
@@ -69,11 +69,11 @@ func (w *writer) pieces(n ast.Node) []piece {
 				closeTop()
 			}
 			if e.holds == 0 && !e.hidden { // void
-				add(piece{element: e, open: *t})
+				add(piece{element: e, attrs: t.attrs})
 				continue
 			}
 			parse.Inline(w.inline + len(stack))
-			stack = append(stack, level{el: piece{element: e, open: *t}})
+			stack = append(stack, level{el: piece{element: e, attrs: t.attrs}})
 			open[t.name]++
 		case t.kind == tagClose && open[t.name] > 0:
 			for !stack[len(stack)-1].isOpen(t.name) {

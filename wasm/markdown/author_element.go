@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
+	"slices"
 	"strings"
+
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 )
 
 // element writes an element with the attributes that it may have, rebuilt from what the author gave. An element that
@@ -105,8 +107,8 @@ func (w *writer) listInside(list []piece, held content) {
 }
 
 func (w *writer) authorLink(p *piece) {
-	value, _ := p.open.value("href")
-	title, has := p.open.value("title")
+	value, _ := p.attrs.value("href")
+	title, has := p.attrs.value("title")
 	destination, body := address(value), func() { w.inside(p, phrasing) }
 	href, ok := w.linkTarget(destination)
 	if ok && !w.inLink && !p.closed && isEmpty(p) {
@@ -127,7 +129,7 @@ func (w *writer) authorLink(p *piece) {
 // address is an address in an attribute as a browser reads it (URL Standard, section 4.4): without the white space
 // around it and the line ends and tabs in it, and with a slash for each backslash of a path.
 func address(value string) []byte {
-	s := []byte(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(strings.TrimSpace(value)))
+	s := slices.DeleteFunc([]byte(strings.TrimSpace(value)), func(c byte) bool { return c == '\t' || c == '\n' || c == '\r' })
 	if bytes.HasPrefix(s, []byte("mailto:")) || bytes.HasPrefix(s, []byte("tel:")) {
 		return s
 	}
@@ -143,12 +145,12 @@ func address(value string) []byte {
 }
 
 func (w *writer) authorImage(p *piece) {
-	src, _ := p.open.value("src")
-	alt, _ := p.open.value("alt")
-	title, has := p.open.value("title")
+	src, _ := p.attrs.value("src")
+	alt, _ := p.attrs.value("alt")
+	title, has := p.attrs.value("title")
 	w.showImage(address(src), []byte(alt), []byte(title), has, func() {
 		for _, name := range []string{"width", "height"} {
-			if v, ok := p.open.value(name); ok && isNumber(v, 4) {
+			if v, ok := p.attrs.value(name); ok && isNumber(v, 4) {
 				w.str(" " + name + `="` + v + `"`)
 			}
 		}
@@ -158,7 +160,7 @@ func (w *writer) authorImage(p *piece) {
 // authorAttributes writes the attributes of the other elements.
 func (w *writer) authorAttributes(p *piece) {
 	write := func(name string, ok func(string) bool) {
-		if v, has := p.open.value(name); has && ok(v) {
+		if v, has := p.attrs.value(name); has && ok(v) {
 			w.str(" " + name + `="` + v + `"`)
 		}
 	}
@@ -166,7 +168,7 @@ func (w *writer) authorAttributes(p *piece) {
 	isSpan := func(v string) bool { return isNumber(v, 3) }
 	switch p.element.name {
 	case "code":
-		if v, _ := p.open.value("class"); strings.HasPrefix(v, "language-") {
+		if v, _ := p.attrs.value("class"); strings.HasPrefix(v, "language-") {
 			w.language([]byte(v[len("language-"):]))
 		}
 		w.str(` dir="auto"`)
@@ -182,11 +184,11 @@ func (w *writer) authorAttributes(p *piece) {
 	case "ol":
 		write("start", func(v string) bool { return isNumber(v, 9) })
 	case "details":
-		if _, open := p.open.value("open"); open {
+		if _, open := p.attrs.value("open"); open {
 			w.str(` open=""`)
 		}
 	case "abbr":
-		if v, has := p.open.value("title"); has {
+		if v, has := p.attrs.value("title"); has {
 			w.str(` title="`)
 			w.out = leaf.AppendText(w.out, []byte(v))
 			w.str(`"`)

@@ -12,7 +12,7 @@ import (
 type tag struct {
 	kind   tagKind
 	name   string // of an open or close tag, in lower case
-	attrs  []attr
+	attrs  attributeList
 	source []byte // as it was typed
 
 	element *element // that it is a tag of
@@ -29,9 +29,11 @@ const (
 
 type attr struct{ name, value string }
 
+type attributeList []attr
+
 // value returns the value of an attribute; the first of a name counts, as in a browser.
-func (t *tag) value(name string) (string, bool) {
-	for _, a := range t.attrs {
+func (l attributeList) value(name string) (string, bool) {
+	for _, a := range l {
 		if a.name == name {
 			return a.value, true
 		}

@@ -16,7 +16,7 @@ func (p *parser) startsLikeReference(line int) bool {
 // Only those are known here whose title, if they have one, stands on the line of the address.
 func (p *parser) definitions(n ast.Node, lines []span) []span {
 	for len(lines) > 0 {
-		s := strings.Trim(p.source[lines[0].start:lines[0].end], " \t\r\n")
+		s := trim(p.source[lines[0].start:lines[0].end])
 		if s == "" || s[0] != '[' {
 			return lines
 		}
@@ -37,7 +37,7 @@ func (p *parser) definitions(n ast.Node, lines []span) []span {
 		}
 		rest, used := strings.TrimLeft(s[end+2:], " \t"), 1
 		if rest == "" && len(lines) > 1 { // the address is on the next line
-			rest, used = strings.Trim(p.source[lines[1].start:lines[1].end], " \t\r\n"), 2
+			rest, used = trim(p.source[lines[1].start:lines[1].end]), 2
 		}
 		address, title, ok := splitDefinition(rest)
 		if !ok {

@@ -224,6 +224,9 @@ func (p *parser) reset(source string, o Options) {
 	if cap(p.tokens) > keptTokens {
 		p.tokens = nil
 	}
+	if some := len(source) / 24; some > keptTokens { // what a long text has at least: it grows seldom
+		p.tokens = make([]token, 0, some)
+	}
 	if cap(p.leaves) > keptTokens {
 		p.leaves = nil
 	}

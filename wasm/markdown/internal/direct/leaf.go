@@ -57,7 +57,7 @@ func (p *parser) heading(s string, at int, parent ast.Node, blank bool) bool {
 	}
 	n := p.arena.heading(level)
 	p.append(parent, n, oneLine, blank)
-	content := strings.Trim(s[i:], " \t\r\n")
+	content := trim(s[i:])
 	if content == "" {
 		return true
 	}
@@ -69,7 +69,7 @@ func (p *parser) heading(s string, at int, parent ast.Node, blank bool) bool {
 		return true
 	}
 	if last != len(content)-1 && isSpace(content[last]) {
-		content = strings.TrimRight(content[:last], " \t\r\n")
+		content = trimRight(content[:last])
 	}
 	start := len(p.text)
 	p.text = append(p.text, content...)
@@ -86,7 +86,7 @@ func (p *parser) setext(s string, parent ast.Node) bool {
 	if last.kind != paragraph || last.node.Parent() != parent {
 		return false
 	}
-	line := strings.TrimRight(strings.TrimLeft(s, " "), " \t\r\n")
+	line := trimRight(strings.TrimLeft(s, " "))
 	level := 1
 	switch {
 	case strings.Trim(line, "=") == "":
@@ -120,9 +120,11 @@ func (p *parser) join(lines []span) int {
 	start := len(p.text)
 	for _, l := range lines {
 		s := p.source[l.start:l.end]
-		p.text = append(p.text, strings.TrimLeft(s, " \t\r\n")...)
+		p.text = append(p.text, trimLeft(s)...)
 	}
-	p.text = bytes.TrimRight(p.text, " \t\r\n")
+	for len(p.text) > 0 && isSpace(p.text[len(p.text)-1]) {
+		p.text = p.text[:len(p.text)-1]
+	}
 	if len(p.text) < start {
 		p.decline()
 	}
@@ -140,7 +142,7 @@ func (p *parser) openFence(s string, at int, parent ast.Node, blank bool) bool {
 	}
 	info := ""
 	if i < len(s)-1 { // goldmark reads no info of one character at the end of the text
-		info = strings.Trim(s[i:], " \t\r\n")
+		info = trim(s[i:])
 	}
 	if char == '`' && strings.IndexByte(info, '`') >= 0 {
 		return false
@@ -169,7 +171,7 @@ func (p *parser) fenceGoesOn(b *openBlock) bool {
 		for j < len(s) && s[j] == p.fence.char {
 			j++
 		}
-		if j-i >= p.fence.length && strings.Trim(s[j:], " \t\r\n") == "" {
+		if j-i >= p.fence.length && trim(s[j:]) == "" {
 			if tab {
 				p.decline()
 			}

@@ -71,14 +71,14 @@ func (p *parser) table(n ast.Node, lines []span) []span {
 }
 
 func alignmentsOf(row string) []east.Alignment {
-	row = strings.Trim(row, " \t\r\n")
+	row = trim(row)
 	row = strings.TrimPrefix(row, "|")
 	row = strings.TrimSuffix(row, "|")
 	var out []east.Alignment
 	for more := true; more; {
 		var cell string
 		cell, row, more = strings.Cut(row, "|")
-		cell = strings.Trim(cell, " \t\r\n")
+		cell = trim(cell)
 		left, right := strings.HasPrefix(cell, ":"), strings.HasSuffix(cell, ":")
 		dashes := strings.TrimPrefix(cell, ":")
 		dashes = strings.TrimSuffix(dashes, ":")
@@ -102,7 +102,7 @@ func alignmentsOf(row string) []east.Alignment {
 // row reads a row of a table, in which every cell is a leaf, and returns how many cells it has: where there are too few it
 // is filled up, and only a header may have too many.
 func (p *parser) row(l span, columns int, header bool) int {
-	s := strings.Trim(p.source[l.start:l.end], " \t\r\n")
+	s := trim(p.source[l.start:l.end])
 	pos, limit := 0, len(s)
 	if limit > 0 && s[0] == '|' {
 		pos++
@@ -127,7 +127,7 @@ func (p *parser) row(l span, columns int, header bool) int {
 			}
 		}
 		c := emptyCell
-		if content := strings.Trim(s[pos:end], " \t\r\n"); content != "" {
+		if content := trim(s[pos:end]); content != "" {
 			if piped {
 				content = p.withPipes(content)
 			}
