@@ -16,9 +16,9 @@ import (
 // sources is where the hand-written part of the package is.
 const sources = "wasm/npm"
 
-// small keeps the parsers of media files from being copied into each other: they wait for bytes, not for calls, and the
-// loops that go over every frame call nothing.
-const small = "github.com/addend-go/addend/wasm/media=-l"
+// small are the packages whose functions are not copied into each other: the parsers of media files wait for bytes, not
+// for calls, and the loops that go over every frame call nothing; fmt writes errors.
+var small = []string{"github.com/addend-go/addend/wasm/media", "fmt"}
 
 // development is what version.js says in the sources, and main.build in the module.
 const development = `build = "development"`
@@ -67,7 +67,11 @@ func compile(id, tags string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-modfile", modfile, "-tags", tags, "-ldflags", "-s -w -buildid= -X main.build="+id, "-gcflags", small, "-o", to, "./wasm")
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-modfile", modfile, "-tags", tags, "-ldflags", "-s -w -buildid= -X main.build=" + id, "-o", to}
+	for _, path := range small {
+		args = append(args, "-gcflags", path+"=-l")
+	}
+	cmd := exec.Command("go", append(args, "./wasm")...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=", "CGO_ENABLED=0")
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	if err := cmd.Run(); err != nil {

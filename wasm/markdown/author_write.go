@@ -30,7 +30,7 @@ func (w *writer) settled(list []piece, held content) []piece {
 	if !slices.ContainsFunc(list, func(p piece) bool { return p.element != nil && !w.mayStand(&p, held) }) {
 		return list
 	}
-	var out []piece
+	out := make([]piece, 0, len(list))
 	for _, p := range list {
 		if p.element == nil || w.mayStand(&p, held) {
 			out = append(out, p)

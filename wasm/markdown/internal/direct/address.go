@@ -86,12 +86,15 @@ func (p *parser) mayBeAddress(i, eol int) bool {
 
 // trimmed takes from an address the punctuation that ends the sentence round it.
 func trimmed(s []byte, end int) int {
-	opening, closing := bytes.Count(s[:end], []byte{'('}), bytes.Count(s[:end], []byte{')'})
+	opening, closing := 0, -1 // counted where they matter
 	for end > 1 {
 		switch s[end-1] {
 		case '?', '!', '.', ',', ':', '*', '_', '~':
 			end--
 		case ')':
+			if closing < 0 {
+				opening, closing = bytes.Count(s[:end], []byte{'('}), bytes.Count(s[:end], []byte{')'})
+			}
 			if closing <= opening {
 				return end
 			}

@@ -125,6 +125,9 @@ func Parse(source string, o Options) (tree Tree, err error) {
 
 func (p *parser) parse() {
 	p.blocks()
+	if some := len(p.source) / 24; some > keptTokens && !p.declined { // what a long text has at least
+		p.tokens = make([]token, 0, some)
+	}
 	for i := 0; i < len(p.leaves) && !p.declined; i++ {
 		l := &p.leaves[i]
 		if l.node == nil { // a cell
@@ -223,9 +226,6 @@ func (p *parser) reset(source string, o Options) {
 	p.root = &p.document
 	if cap(p.tokens) > keptTokens {
 		p.tokens = nil
-	}
-	if some := len(source) / 24; some > keptTokens { // what a long text has at least: it grows seldom
-		p.tokens = make([]token, 0, some)
 	}
 	if cap(p.leaves) > keptTokens {
 		p.leaves = nil

@@ -17,6 +17,7 @@ type tabbed struct {
 // withoutTabs is source with spaces for those tabs, and the lines that were changed.
 func withoutTabs(source string, lines []tabbed) (string, []tabbed) {
 	var b strings.Builder
+	b.Grow(len(source) + len(source)/8)
 	rest := source
 	for rest != "" {
 		line := rest
