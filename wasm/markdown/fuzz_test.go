@@ -13,7 +13,7 @@ func FuzzRender(f *testing.F) {
 		f.Add(s)
 	}
 	for _, s := range []string{"| a |\n|-|\n| b |", "- [x] a\n\n  b", "1. a\n   > b\n```go\nc\n```", "a\\\nb  \nc", "[a]: /b 'c'\n\n[a] ![a]",
-		"<details>\n\n**a**\n\n</details>", "a <kbd>b</kbd> ~~c~~ www.d.example e@f.example", "<table><tr><td>\n\n- a\n\n</td></tr></table>"} {
+		"<details>\n\n**a**\n\n</details>", "a <kbd>b</kbd> ~~c~~ www.d.example e@f.example", "<table><tr><td>\n\n- a\n\n</td></tr></table>", "<pre language='c \"d'>e</pre>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, source string) { holdWalls(t, source) })

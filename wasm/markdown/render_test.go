@@ -101,6 +101,7 @@ func TestRender(t *testing.T) {
 		{"cells without ends", Post, "<table><tr><td>a<td>b<tr><td>c</table>\n", "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>\n"},
 		{"unclosed in a paragraph", Post, "a <b>b <i>c\n\nd", "<p>a <b>b <i>c</i></b></p>\n<p>d</p>\n"},
 		{"unclosed in a quote", Post, "> <div>\n> a\n\nb", "<blockquote>\n<div>\na\n</div></blockquote>\n<p>b</p>\n"},
+		{"escapes and references in a link", both, `[a\* &amp; b&#41;](/c\*d "e &quot;")`, "<p><a dir=\"auto\" href=\"/c*d\" rel=\"nofollow ugc noopener noreferrer\" title=\"e &#34;\">a* &amp; b)</a></p>\n"},
 		{"a preformatted text with a language", Post, "<pre language=\"c++\" onclick=a>b</pre>\n\n<pre language='c \"d'>e</pre>\n", "<pre dir=\"auto\" language=\"c++\">b</pre>\n<pre dir=\"auto\">e</pre>\n"},
 		{"attributes that nothing has", Post, "a <kbd _b :c d:e=f>g</kbd>", "<p>a <kbd>g</kbd></p>\n"},
 		{"code with a language in HTML", Post, "<pre><code class=\"language-go x\">a</code></pre>\n\n<code class=\"language-c\" id=d>b</code>", "<pre dir=\"auto\"><code dir=\"auto\">a</code></pre>\n<p><code class=\"language-c\" dir=\"auto\">b</code></p>\n"},

@@ -47,7 +47,12 @@ func TestWall(t *testing.T) {
 		`<pre><code class="language-go">a</code></pre>`:                                          true,
 		"<details open=\"\"><summary>a</summary></details>":                                      true,
 
+		"<p>#a\tb\x01</p>":                       true,
+		`<pre dir="auto" language="c++">a</pre>`: true,
+
 		"a & b":                  false,
+		"a \"b":                  false,
+		"a 'b":                   false,
 		"a > b":                  false,
 		"a \x00":                 false,
 		"a\r":                    false,
@@ -77,6 +82,10 @@ func TestWall(t *testing.T) {
 		`<img src="a.png">`:                                                                      false,
 		`<input type="text" disabled="">`:                                                        false,
 		`<code class="a">a</code>`:                                                               false,
+		`<code class="language-a b">a</code>`:                                                    false,
+		`<pre language="a b">a</pre>`:                                                            false,
+		`<pre language="">a</pre>`:                                                               false,
+		`<code language="a">a</code>`:                                                            false,
 	} {
 		if got := holdWall(t, html); got != want {
 			t.Errorf("%q: passes is %v, want %v", html, got, want)
