@@ -121,6 +121,7 @@ func collect() {
 		memory.grown = true
 		runtime.KeepAlive(make([]byte, garbage))
 		runtime.GC()
+		runtime.GC() // the tables of one collection are in use until the next is over: the second makes room for both
 	}
 	runtime.ReadMemStats(&memory.stats)
 	if memory.stats.HeapAlloc > garbage {
