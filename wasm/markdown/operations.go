@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/addend-go/addend/wasm/markdown/internal/swar"
 )
 
 // Operations are what mount() in the package's JavaScript builds a message from, with createElement, setAttribute and
@@ -113,39 +115,36 @@ const marks uint64 = 1<<'&' | 1<<'<' | 1<<'>' | 1<<'"' | 1<<'\''
 // the length of what was added in UTF-16 code units; n is -1 where there is something else.
 func (s *operations) unescaped(escaped []byte, end byte) (n, units int) {
 	start := 0
+	add := func(end int) {
+		s.text = append(s.text, escaped[start:end]...)
+		units += swar.Units(escaped[start:end])
+	}
 	for n < len(escaped) {
-		c := escaped[n]
-		if c >= utf8.RuneSelf {
-			if c >= 0xC0 { // four bytes of UTF-8 are two code units, fewer are one
-				units++
-			}
-			if c >= 0xF0 {
-				units++
-			}
-			n++
-			continue
-		}
-		if c >= 64 || marks>>c&1 == 0 {
-			units++
-			n++
-			continue
-		}
-		if c != '&' {
-			if c != end {
-				return -1, 0
-			}
+		n += swar.Special(escaped[n:])
+		if n == len(escaped) {
 			break
 		}
-		char, length := unescape(escaped[n:])
-		if length == 0 {
+		switch c := escaped[n]; {
+		case c >= 64 || marks>>c&1 == 0: // a byte that is only like one of those
+			n++
+		case c == '&':
+			char, length := unescape(escaped[n:])
+			if length == 0 {
+				return -1, 0
+			}
+			add(n)
+			s.text = append(s.text, char)
+			units++
+			n += length
+			start = n
+		case c == end:
+			add(n)
+			return n, units
+		default:
 			return -1, 0
 		}
-		s.text = append(append(s.text, escaped[start:n]...), char)
-		units++
-		n += length
-		start = n
 	}
-	s.text = append(s.text, escaped[start:n]...)
+	add(n)
 	return n, units
 }
 

@@ -139,3 +139,22 @@ func active(w uint64, spaces bool) uint64 {
 	}
 	return (m | ^low) & highs &^ w
 }
+
+// Units returns the length of s, which is UTF-8, in UTF-16 code units: one for each character of up to three bytes, two
+// for those of four.
+func Units(s []byte) int {
+	n, i := 0, 0
+	for ; i+8 <= len(s); i += 8 {
+		w := Word(s, i)
+		n += 8 - bits.OnesCount64(w&^(w<<1)&highs) + bits.OnesCount64(w&(w<<1)&(w<<2)&(w<<3)&highs) // 10xxxxxx; 1111xxxx
+	}
+	for ; i < len(s); i++ {
+		if s[i]&0xC0 != 0x80 {
+			n++
+		}
+		if s[i] >= 0xF0 {
+			n++
+		}
+	}
+	return n
+}

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // index is what the functions are held to: one byte at a time.
@@ -56,6 +58,14 @@ func TestRandomBytes(t *testing.T) {
 	}
 }
 
+func TestUnits(t *testing.T) {
+	for _, s := range []string{"", "a", "é", "한", "🪛", "aé한🪛é한🪛aaaaaaa🪛🪛🪛", "\U0010FFFF\uFFFF\u07FF\u0800"} {
+		for front := range 9 {
+			hold(t, []byte(strings.Repeat("x", front)+s))
+		}
+	}
+}
+
 func hold(t *testing.T, s []byte) {
 	t.Helper()
 	if got, must := Special(s), index(s, "&<>\"'\x00\r"); got > must || got < len(s) && index(s[got:], "&<>\"'\x00\r#\t\x01\x04\x05\b\f") != 0 {
@@ -85,6 +95,11 @@ func hold(t *testing.T, s []byte) {
 	}
 	if controls == 0 && bytes.ContainsAny(s, "\x00\r") {
 		t.Fatalf("no controls are in %q", s)
+	}
+	if utf8.Valid(s) {
+		if got, want := Units(s), len(utf16.Encode([]rune(string(s)))); got != want {
+			t.Fatalf("Units(%q) = %d, want %d", s, got, want)
+		}
 	}
 	for i := range s {
 		w := word(s, i)
