@@ -110,13 +110,18 @@ func continues(c byte) bool { return c&0xC0 == 0x80 }
 // pairs are the innocent characters of two bytes: for the lowest five bits of the first byte, a bit for the lowest six
 // of the second.
 var pairs = [32]uint64{
-	0x02: all, 0x03: all, 0x04: all, 0x05: all, 0x06: all, 0x07: all, 0x08: all, 0x09: all, 0x0A: all, 0x0B: all, // Latin, IPA: U+0080 to U+02FF
-	0x0D: all &^ (1<<0x30 - 1), 0x0E: all, 0x0F: all, // Greek: U+0370 to U+03FF
-	0x10: all, 0x11: all, 0x12: all &^ (1<<0x0A - 1), 0x13: all, 0x14: all, // Cyrillic: U+0400 to U+0482, U+048A to U+053F
-	0x15: all, 0x16: 1<<0x10 - 1, // Armenian: U+0540 to U+058F
-	0x17: all &^ (1<<0x10 - 1),                                                           // Hebrew letters: U+05D0 to U+05FF
-	0x18: all &^ (1<<0x20 - 1), 0x19: 1<<0x0B - 1 | (1<<0x10-1)<<0x20 | all&^(1<<0x31-1), // Arabic: U+0620 to U+064A, U+0660 to U+066F, U+0671 to
-	0x1A: all, 0x1B: 1<<0x16 - 1, // U+06D5
+	// Latin and the phonetic letters, U+0080 to U+02FF; behind them are combining marks.
+	0x02: all, 0x03: all, 0x04: all, 0x05: all, 0x06: all, 0x07: all, 0x08: all, 0x09: all, 0x0A: all, 0x0B: all,
+	// Greek, U+0370 to U+03FF.
+	0x0D: all &^ (1<<0x30 - 1), 0x0E: all, 0x0F: all,
+	// Cyrillic, U+0400 to U+0482 and U+048A to U+052F.
+	0x10: all, 0x11: all, 0x12: 1<<0x03 - 1 | all&^(1<<0x0A-1), 0x13: all, 0x14: all,
+	// Armenian, up to U+058F.
+	0x15: all, 0x16: 1<<0x10 - 1,
+	// The letters of Hebrew, U+05D0 to U+05FF.
+	0x17: all &^ (1<<0x10 - 1),
+	// The letters of Arabic, U+0620 to U+064A, U+0660 to U+066F, U+0671 to U+06D5.
+	0x18: all &^ (1<<0x20 - 1), 0x19: 1<<0x0B - 1 | (1<<0x10-1)<<0x20 | all&^(1<<0x31-1), 0x1A: all, 0x1B: 1<<0x16 - 1,
 }
 
 const all = 1<<64 - 1
