@@ -49,6 +49,31 @@ describe("hostile texts in Chromium", () => {
     assert.deepEqual(shown, { before: null, left: null, alt: "a b", title: "c", src: "/x.png", policy: "no-referrer" });
   });
 
+  test("an element in the page and one that is not, empty and full, show the same, and what was there goes at once", async () => {
+    const text = "# a\n\nb **c**\n\n- d\n- e\n\n> f";
+    const { want, seen, changes } = await open.page.evaluate(async (text) => {
+      const want = String(window.addend.markdown(text, { profile: "post" }));
+      const seen = [];
+      let changes;
+      for (const inPage of [false, true]) {
+        for (const before of ["", "before"]) {
+          const element = document.createElement("article");
+          if (before) element.append(before, document.createElement("i"));
+          if (inPage) document.querySelector("main").replaceChildren(element);
+          const watch = new MutationObserver(() => {});
+          watch.observe(element, { childList: true });
+          window.addend.mount(element, text, { profile: "post" });
+          if (inPage && before) changes = watch.takeRecords().length;
+          seen.push(element.innerHTML);
+        }
+      }
+      return { want, seen, changes };
+    }, text);
+    const loose = (html) => html.replaceAll(/>\s+</g, "><").trim();
+    assert.deepEqual(seen.map(loose), Array(4).fill(loose(want)));
+    assert.equal(changes, 1, "one change of what a reader sees");
+  });
+
   test("mounting needs no Trusted Types policy, and keeps a direction that is there", async () => {
     const seen = await open.page.evaluate(() => {
       const element = document.createElement("p");

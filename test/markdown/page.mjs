@@ -56,7 +56,7 @@ export async function renderAll(page, texts, options) {
 function inPage([texts, options]) {
   const main = document.querySelector("main");
   // Attributes of ours that DOMPurify's list does not have: they say how an image is fetched, and where a link opens.
-  const unlisted = ["decoding", "referrerpolicy", "target"];
+  const unlisted = ["decoding", "referrerpolicy", "target", "language"];
   return texts.map((text) => {
     const { html, error } = window.addend.render(text, options);
     const parsed = document.createElement("div");

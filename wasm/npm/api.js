@@ -1,7 +1,7 @@
 import { inBatches } from "./batch.js";
 import { AddendError } from "./errors.js";
 import { Lean } from "./lean.js";
-import { built, mount, plainNodes, requireElement } from "./mount.js";
+import { build, mount, plainNodes, requireElement } from "./mount.js";
 import { recordOf } from "./options.js";
 import { plain } from "./plain.js";
 import { trusted } from "./trusted.js";
@@ -40,8 +40,7 @@ export class Addend extends Lean {
     const { post, record } = recordOf(options);
     const all = record ?? (post ? "profile\0post\0" : "");
     const { output, error } = this.#within(text, (instance) => instance.render(all, text, "operations"));
-    const { ownerDocument } = element;
-    mount(element, output ? built(ownerDocument, output) : plainNodes(ownerDocument, text));
+    mount(element, (root) => (output ? build(root, output) : plainNodes(root, text)));
     return error;
   }
 
