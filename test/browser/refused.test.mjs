@@ -42,6 +42,7 @@ test("a refused message holds back none of those after it, and outlives a reload
   await send(page, "and this goes on");
   await page.reload();
   await problem.getByRole("button", { name: "Drop it" }).click();
+  await problem.waitFor({ state: "detached" });
   await page.reload();
   await own(page).filter({ hasText: "and this goes on" }).waitFor();
   assert.equal(await own(page).filter({ hasText: "bad.example/b" }).count(), 0);

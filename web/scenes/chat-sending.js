@@ -14,10 +14,15 @@ export function createSending({ context, channel, log, composer, onSent }) {
     return outbox.add({ reference, channel: channel.id, feed: channel.feed, message, shown, upload });
   }
 
+  /** What is gone from the log is gone from the disk. */
+  async function dropEntry({ reference }) {
+    await outbox.drop(reference);
+    log.drop(reference);
+  }
+
   /** Takes a refused message back into the field; what was refused in it is marked. */
   async function takeBack(entry, marks) {
-    await outbox.drop(entry.reference);
-    log.drop(entry.reference);
+    await dropEntry(entry);
     const { text } = entry.shown;
     composer.text = [text, composer.text].filter(Boolean).join("\n\n");
     const [mark] = marks;
@@ -27,7 +32,7 @@ export function createSending({ context, channel, log, composer, onSent }) {
 
   async function putRefused(entry, error) {
     const marks = error.code === 400309 ? await linksIn(entry.shown.text) : [];
-    const drop = { label: "Drop it", run: () => { outbox.drop(entry.reference); log.drop(entry.reference); } };
+    const drop = { label: "Drop it", run: () => dropEntry(entry) };
     const problem = entry.shown.text ? note(error, () => takeBack(entry, marks), { label: "Change the text", also: [drop], marks }) : note(error, drop.run, { label: drop.label });
     log.put({ ...entry.shown, state: "failed", problem });
   }
