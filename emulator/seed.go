@@ -27,7 +27,8 @@ type seeder struct {
 }
 
 // seed fills an empty network with the repair café: the same people, words,
-// pictures and ids every time, told over the five days before now.
+// pictures and ids every time, told over the five days before now. It is what was there before: no webhook tells of it,
+// so what happens next does not wait behind it.
 func (s *Server) seed(net *network) error {
 	var state string
 	var users int
@@ -43,7 +44,8 @@ func (s *Server) seed(net *network) error {
 	if err := net.mark("started"); err != nil {
 		return err
 	}
-	limit := net.calls
+	limit, hooks := net.calls, net.hooks
+	net.hooks = newWebhooks(nil)
 	w := &seeder{server: s, net: net, tokens: map[string]string{}, named: map[string]string{}}
 	count := countedID()
 	net.calls, net.newID = newRateWindow(-1), func(kind string) string {
@@ -56,7 +58,7 @@ func (s *Server) seed(net *network) error {
 	back := s.clock.excursion()
 	s.clock.advance(-seedAge)
 	w.tell()
-	net.calls, net.newID = limit, randomID
+	net.calls, net.newID, net.hooks = limit, randomID, hooks
 	back()
 	s.recorder.clear()
 	if w.err != nil {

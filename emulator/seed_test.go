@@ -134,3 +134,12 @@ func TestSeedOnlyFillsAnEmptyNetwork(t *testing.T) {
 		t.Errorf("%d users, then %d", first, second)
 	}
 }
+
+func TestNoWebhookTellsOfTheSeed(t *testing.T) {
+	url, got := receiver(t, func(int32) int { return 200 })
+	w := newWorld(t, seeded, func(o *Options) { o.Webhooks = []Webhook{{URL: url, Secret: "shh"}} })
+	w.post("marta", "bicycles", "the first that is told")
+	if event, _, raw := next(t, got); event != "v3.post.didCreate" || !strings.Contains(string(raw.body), "the first that is told") {
+		t.Errorf("what is told first is %s: %s", event, raw.body)
+	}
+}

@@ -57,8 +57,8 @@ export function workerd(settings, options) {
 }
 
 /**
- * Worker and emulator, which know one another for live updates. The worker comes first: what happens while the seed is
- * stored is told to it, and an event that nobody takes holds back those behind it. When one does not start, both are stopped.
+ * Worker and emulator, which know one another for live updates. The worker comes first: an event that nobody takes holds
+ * back those behind it. When one does not start, both are stopped.
  */
 async function together(settings = {}, options = [], start) {
   const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64"), webhook: secret(), admin: secret() };
