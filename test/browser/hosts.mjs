@@ -2,12 +2,11 @@
 // in workerd. ADDEND_TEST_HOST names the one that a test gets which needs only
 // one; workerd wants the Node of ADDEND_NODE22. ADDEND_URL names a page that is
 // served already, for the tests that need nothing else.
-import { once } from "node:events";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { freePort } from "../ports.mjs";
 import { program, root } from "./program.mjs";
 
 const { ADDEND_NODE22, ADDEND_TEST_HOST = "native", ADDEND_URL } = process.env;
@@ -62,7 +61,7 @@ export function workerd(settings, options) {
  */
 async function together(settings = {}, options = [], start) {
   const keys = { api: secret(), server: secret(), cookie: randomBytes(32).toString("base64"), webhook: secret(), admin: secret() };
-  const [listen, platformAt] = (await Promise.all([freePort(), freePort()])).map((port) => `127.0.0.1:${port}`); // both are held until both are found
+  const [listen, platformAt] = (await Promise.all([freePort(), freePort()])).map((port) => `127.0.0.1:${port}`);
   let worker, emulator;
   const close = async () => { await worker?.stop(); await emulator?.stop(); };
   try {
@@ -102,12 +101,3 @@ function platform(upstream, keys) {
 }
 
 const secret = () => `test-${randomBytes(18).toString("hex")}`;
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { launch } from "../browser/chromium.mjs";
 import { native } from "../browser/hosts.mjs";
 import { root } from "../node/packed.mjs";
+import { freePort } from "../ports.mjs";
 
 describe("live updates", () => {
   let demo, url, browser, context, asked;
@@ -131,7 +131,7 @@ describe("live updates", () => {
 
   // The demo's program with ports that are free: it starts the worker with live updates on.
   async function started() {
-    const ports = [await free(), await free()];
+    const ports = [String(await freePort()), String(await freePort())];
     const child = spawn(path.join(root, "dist/bin/demo"), [], { cwd: root, env: { ...process.env, PORT: ports[0], EMULATOR_PORT: ports[1] }, stdio: ["ignore", "pipe", "pipe"] });
     const said = [];
     child.stderr.on("data", (text) => said.push(text));
@@ -141,14 +141,5 @@ describe("live updates", () => {
       if (found) return child.stdout.resume(), [child, found[0]];
     }
     throw new Error(`the demo did not start: ${said.join("\n")}`);
-  }
-
-  async function free() {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address();
-    server.close();
-    await once(server, "close");
-    return String(port);
   }
 });

@@ -4,25 +4,13 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../ports.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const running = new Set();
 // Of a test that failed: the whole group, or what make started would hold this process.
 after(() => running.forEach((child) => process.kill(-child.pid, "SIGKILL")));
-
-/** freePort asks the system for a port that nobody uses. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** run starts a make target and resolves with the address it prints last. */
 async function run(target) {
