@@ -93,6 +93,8 @@ const context = {
   keys: showKeys, ask,
   readChannel(id) { if (state.unread.get(id)) { state.unread.set(id, 0); drawPlaces(); } },
   saved, reload: show,
+  /** Draws the view anew where it is one of these: somebody may have gone on before what he did was done. */
+  redraw(...views) { if (views.some((view) => location.hash.startsWith(view))) show(); },
   get communities() { return state.communities; },
   /** To a place; `again` draws it anew when one is there already. Who has left `from` meanwhile is not called back. */
   go(hash, { again, from = location.hash } = {}) {

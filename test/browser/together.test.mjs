@@ -55,18 +55,31 @@ test("joining brings the posts, leaving takes the composer", async () => {
   assert.equal(await page.getByRole("textbox", { name: "Write to Bicycles" }).count(), 0);
 });
 
-test("who joins on the empty feed and goes on at once stays there, and sees what became of it", async () => {
+/** Somebody new presses Join in `from`, and is in `to` before the platform has heard of it; answers the page then. */
+async function joinsOnTheWay(from, to, there) {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, host.url, `passer-${Date.now()}`);
   await page.getByText("Your feed is empty").waitFor();
+  await page.goto(`${host.url}/${from}`);
+  if (from === "#/communities") await page.getByRole("heading", { name: "Discover" }).waitFor();
   const joining = gate();
   await page.route(/\/communities\/bicycles\/join/, async (route) => { await joining.opened; await route.continue(); });
   await page.getByRole("button", { name: "Join Bicycles" }).click();
-  await page.getByRole("link", { name: "Find communities" }).last().click();
-  await page.getByRole("heading", { name: "Discover" }).waitFor();
+  await page.evaluate((hash) => { location.hash = hash; }, to);
+  await there(page).waitFor();
   joining.open();
-  await page.getByRole("button", { name: "Leave Bicycles" }).waitFor();
-  assert.equal(new URL(page.url()).hash, "#/communities");
+  return page;
+}
+
+test("who joins and goes on at once stays there, and sees what became of it", async () => {
+  const discover = await joinsOnTheWay("#/feed", "#/communities", (page) => page.getByRole("heading", { name: "Discover" }));
+  await discover.getByRole("button", { name: "Leave Bicycles" }).waitFor();
+  assert.equal(new URL(discover.url()).hash, "#/communities");
+  const community = await joinsOnTheWay("#/feed", "#/c/bicycles", (page) => page.getByRole("heading", { name: "Bicycles", level: 1 }));
+  await community.getByRole("textbox", { name: "Write to Bicycles" }).waitFor();
+  const feed = await joinsOnTheWay("#/communities", "#/feed", (page) => page.getByText("Your feed is empty"));
+  await feed.locator("post-card").first().waitFor();
+  assert.equal(new URL(feed.url()).hash, "#/feed");
 });
 
 test("a conversation that comes late calls nobody back who went on", async () => {

@@ -29,6 +29,13 @@ describe("the package's surface", () => {
     }
   });
 
+  test("an error of any entry is of the one class that all of them export", async () => {
+    const entries = await Promise.all(["index.js", "media.js", "worker.js", "client.js"].map((entry) => import(pathToFileURL(path.join(pack.home, entry)))));
+    const [{ AddendError }, media, worker, { ClientError }] = entries;
+    assert.deepEqual([media.AddendError, worker.AddendError, Object.getPrototypeOf(ClientError)], [AddendError, AddendError, AddendError]);
+    for (const { load } of entries.slice(0, 3)) await assert.rejects(load({ bytes: new Uint8Array(8) }), (error) => error instanceof AddendError && error.code === "not-wasm");
+  });
+
   test("the interface names what load() resolves to", async () => {
     const body = /export interface Addend \{([\s\S]*?)^\}/m.exec(types)[1];
     const declared = names(body, /^ {2}(?:readonly )?(\w+)[(:]/gm);

@@ -1,9 +1,9 @@
 package markdown
 
 import (
-	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strings"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 )
 

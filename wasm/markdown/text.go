@@ -2,10 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"strconv"
 	"strings"
 
+	"github.com/addend-go/addend/wasm/markdown/internal/leaf"
 	"github.com/addend-go/addend/wasm/markdown/internal/parse"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"

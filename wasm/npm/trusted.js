@@ -1,7 +1,7 @@
 import { AddendError } from "./errors.js";
 
 let policy;
-let mark = (html) => marked("createHTML", html); // until there is a policy, or it is known that there is none
+let mark = (html) => marked("createHTML", html); // until there is a policy
 
 // Marks HTML that the renderer made as TrustedHTML, where the browser knows Trusted Types; elsewhere it stays a
 // string. The one policy is created at the first use, and is not exported: nothing else can be passed through it.

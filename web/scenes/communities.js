@@ -2,7 +2,7 @@ import "../parts/community-card.js";
 import { h } from "../view/element.js";
 
 /** The communities you are in, and those you might join. */
-export async function communitiesScene({ api, note, refreshPlaces, toast }) {
+export async function communitiesScene({ api, note, redraw, refreshPlaces, toast }) {
   const joined = h("div", { class: "feed" });
   const others = h("div", { class: "feed" });
   const element = h("div", { class: "page" }, h("h1", {}, "Communities"), h("h2", {}, "Yours"), joined, h("h2", {}, "Discover"), others);
@@ -20,6 +20,7 @@ export async function communitiesScene({ api, note, refreshPlaces, toast }) {
     try {
       await api.communities[verb](community.id);
       await Promise.all([draw(), refreshPlaces()]);
+      redraw("#/feed", `#/c/${encodeURIComponent(community.id)}`);
       if (verb === "leave" && (await toast(`You left ${community.name}.`, "Join again")) === "Join again") await api.communities.join(community.id).then(() => Promise.all([draw(), refreshPlaces()]));
     } catch (error) {
       event.target.busy = false;

@@ -21,19 +21,17 @@ export async function feedScene(context, [order = "newest"]) {
 }
 
 /** An empty feed says why, and offers what fills it (FAQ F29): one press joins. */
-async function suggest({ api, note, refreshPlaces, reload }, posts) {
+async function suggest({ api, note, refreshPlaces, redraw }, posts) {
   posts.empty({ why: "Your feed is empty because you are in no community that has posts, and follow nobody who wrote. Join one and its posts come here.", label: "See all communities", href: "#/communities" });
   const offered = (await api.communities.discover().catch(() => [])).slice(0, 3);
   const list = h("div", { class: "feed" }, offered.map((community) => h("community-card", { ".community": community })));
   posts.element.append(list);
   list.addEventListener("join", async ({ target, detail: { community } }) => {
-    const from = location.hash;
     target.busy = true;
     try {
       await api.communities.join(community.id);
       await refreshPlaces();
-      // Who went on meanwhile stays there; only the list of communities is not true any more.
-      if ([from, "#/communities"].includes(location.hash)) reload();
+      redraw("#/feed", "#/communities", `#/c/${encodeURIComponent(community.id)}`);
     } catch (error) {
       target.busy = false;
       target.after(note(error));
