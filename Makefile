@@ -158,10 +158,10 @@ bundlers: npm-build bin-build test/node_modules/.ready test/bundlers/node_module
 release-check:
 	@bash test/release.sh
 
-## sizes: what the npm package weighs, with the change against what was recorded
+## sizes: what the npm package weighs, with the change against the last commit; keeps the record
 .PHONY: sizes
 sizes: npm-build test/bundlers/node_modules/.ready
-	@node test/bundlers/sizes.mjs
+	@node test/bundlers/sizes.mjs --write
 
 ## bench: Markdown and media, side by side with peers, in one run
 .PHONY: bench

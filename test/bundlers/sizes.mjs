@@ -1,5 +1,6 @@
 // What the package weighs: each entry as a bundler would make it, minified, and each module; raw, gzip and brotli.
 //   node test/bundlers/sizes.mjs [--write]
+import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +8,9 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 
-const recorded = new URL("./sizes.json", import.meta.url);
+const file = "test/bundlers/sizes.json"; // what each commit records of itself, in bytes of brotli
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const git = (...args) => promisify(execFile)("git", args, { cwd: root }).then(({ stdout }) => stdout, () => null);
 
 // In bytes of brotli. What one entry needs before its module is 8 KiB; the modules may grow by what a feature is worth.
 const glue = 8 * 1024;
@@ -35,18 +38,30 @@ async function weigh(name, bytes) {
   return { name, raw: bytes.length, gzip: gz.length, brotli: br.length, budget: budget[name] };
 }
 
-// The table, with the change against what the last commit recorded.
+export const recorded = async () => JSON.parse(await readFile(path.join(root, file), "utf8"));
+
+// What the last commit recorded: the one before this one where nothing has been changed since. A copy without a
+// history has its own record only.
+async function last() {
+  const commit = (await git("status", "--porcelain", "--untracked-files=no")) === "" ? "HEAD^" : "HEAD";
+  const text = await git("show", `${commit}:${file}`);
+  if (text === null) return { name: "the record", sizes: await recorded() };
+  return { name: (await git("rev-parse", "--short", commit)).trim(), sizes: JSON.parse(text) };
+}
+
+// The table, with the change against the last commit.
 export async function table(sizes) {
-  const before = JSON.parse(await readFile(recorded, "utf8").catch(() => "{}"));
+  const before = await last();
   const rows = sizes.map(({ name, raw, gzip, brotli, budget }) => {
-    const change = before[name] === undefined ? "new" : `${brotli >= before[name] ? "+" : ""}${brotli - before[name]}`;
-    return [name, raw, gzip, brotli, change, budget ?? ""].map((v, i) => (i ? String(v).padStart(10) : String(v).padEnd(16))).join("");
+    const change = name in before.sizes ? brotli - before.sizes[name] : NaN;
+    return [name, raw, gzip, brotli, Number.isNaN(change) ? "new" : change > 0 ? `+${change}` : change, budget ?? ""];
   });
-  return [["size in bytes".padEnd(16), ...["raw", "gzip", "brotli", "change", "budget"].map((v) => v.padStart(10))].join(""), ...rows].join("\n");
+  const lines = [["bytes", "raw", "gzip", "brotli", "change", "budget"], ...rows].map((row) => row.map((v, i) => (i ? String(v).padStart(10) : String(v).padEnd(16))).join(""));
+  return [...lines, `change: of brotli, against ${before.name}`].join("\n");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const sizes = await measure(fileURLToPath(new URL("../../dist/npm", import.meta.url)));
+  const sizes = await measure(path.join(root, "dist/npm"));
   console.log(await table(sizes));
-  if (process.argv.includes("--write")) await writeFile(recorded, JSON.stringify(Object.fromEntries(sizes.map((s) => [s.name, s.brotli])), null, 2) + "\n");
+  if (process.argv.includes("--write")) await writeFile(path.join(root, file), JSON.stringify(Object.fromEntries(sizes.map((s) => [s.name, s.brotli])), null, 2) + "\n");
 }

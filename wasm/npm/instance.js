@@ -18,6 +18,7 @@ export class Instance {
   #answer = new Uint32Array(); // the same, to be read
   #input = new Uint8Array(); // where they read
   #waiting = new Set(); // what to call when it ends, one for each promise that it owes
+  #said = ""; // what Go has written in this turn
 
   constructor(module) {
     const go = (this.#go = goProgram({ __addend_host: this }));
@@ -138,10 +139,12 @@ export class Instance {
     return out;
   }
 
+  // Go writes its last words in hundreds of pieces; they are one message on the console.
   #log(sp) {
     const view = new DataView(this.#exports.mem.buffer);
     const at = Number(view.getBigInt64(sp + 16, true));
-    console.error(decoder.decode(new Uint8Array(view.buffer, at, view.getInt32(sp + 24, true))).trimEnd());
+    if (!this.#said) queueMicrotask(() => (console.error(this.#said), (this.#said = "")));
+    if (this.#said.length < least) this.#said += decoder.decode(new Uint8Array(view.buffer, at, view.getInt32(sp + 24, true)));
   }
 }
 
