@@ -28,18 +28,23 @@ func TestWrap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, gone := range []string{"globalThis.fs", "globalThis.process", "_gotest", "testCallExport"} {
+	for _, gone := range []string{"globalThis.fs", "globalThis.process", "_gotest", "testCallExport", "argv", "this.env", "valueDelete", "debug"} {
 		if bytes.Contains(got, []byte(gone)) {
 			t.Errorf("%s is still there", gone)
 		}
 	}
-	for _, kept := range []string{"Copyright", "export function define(globalThis)", "globalThis.Go = class", "timeOrigin", `"syscall/js.valueCall"`, "_makeFuncWrapper"} {
+	for _, kept := range []string{"Copyright", "export function define(globalThis)", "globalThis.Go = class", "timeOrigin", "this.exit = ", "exports.run(0, 4096)", "this._exitPromise;", `"syscall/js.valueIndex"`, `"syscall/js.copyBytesToJS"`, "_makeFuncWrapper"} {
 		if !bytes.Contains(got, []byte(kept)) {
 			t.Errorf("%s is gone", kept)
 		}
 	}
-	if _, err := wrap(bytes.Replace(original, []byte("_gotest"), []byte("other"), 1)); err == nil || !strings.Contains(err.Error(), "shape") {
-		t.Errorf("a file of another shape: %v", err)
+	for _, c := range cuts {
+		for _, place := range []string{c.from, c.to} {
+			other := bytes.ReplaceAll(original, []byte(place), []byte("other"))
+			if _, err := wrap(other); err == nil || !strings.Contains(err.Error(), "shape") {
+				t.Errorf("a file without %q: %v", place, err)
+			}
+		}
 	}
 }
 

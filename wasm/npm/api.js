@@ -1,3 +1,4 @@
+import { optionsIn } from "./arguments.js";
 import { inBatches } from "./batch.js";
 import { AddendError } from "./errors.js";
 import { Lean } from "./lean.js";
@@ -54,7 +55,8 @@ export class Addend extends Lean {
     return found;
   }
 
-  text(markdown, { limit = 0 } = {}) {
+  text(markdown, options) {
+    const { limit = 0 } = optionsIn(options);
     if (!Number.isInteger(limit) || limit < 0) {
       throw new AddendError("bad-argument", "limit is not a number of characters", "pass a whole number above 0, or leave it out");
     }

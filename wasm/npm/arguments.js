@@ -4,6 +4,11 @@ import { AddendError } from "./errors.js";
 
 export const most = 4096; // parts of a waveform
 
+export function optionsIn(options = {}) {
+  if (typeof options === "object" && options && !Array.isArray(options)) return options;
+  throw new AddendError("bad-option", "the options are not an object", "give an object, or leave them out");
+}
+
 export function samplesIn(pcm) {
   if (pcm instanceof Float32Array) return pcm;
   if (Array.isArray(pcm)) return Float32Array.from(pcm);
@@ -15,13 +20,11 @@ export function partsIn(n) {
   throw bad("a waveform has a whole number of parts", `pass 1 to ${most}, or leave it out for 64`);
 }
 
-// A copy: the list of an <input> is empty as soon as the page clears it.
-export function filesIn(files) {
-  if (files instanceof Blob) return [files];
+// A copy of a list of files, at once: the list of an <input> is empty as soon as the page clears it. What is no list is
+// one that holds it.
+export function listed(files) {
   const many = typeof files === "object" && files && (Symbol.iterator in files || "length" in files);
-  const list = many ? Array.from(files) : [undefined];
-  if (list.every((f) => f instanceof Blob)) return list;
-  throw bad("these are no files", "pass the files of an <input>, or an array of Files or Blobs");
+  return many ? Array.from(files) : [files];
 }
 
-export const bad = (message, hint) => new AddendError("bad-argument", message, hint);
+export const bad = (message, hint, cause) => new AddendError("bad-argument", message, hint, cause);

@@ -1,11 +1,15 @@
-import { AddendError } from "./errors.js";
+import { bad } from "./arguments.js";
 
-// The route's path with its {names} filled in, each as one segment.
-export function pathOf(route, params = {}) {
+// The route's path with its {names} filled in, each as one segment. It stays on the worker: an address of another host is
+// no path.
+export function pathOf(route, params) {
+  if (typeof route !== "string" || !/^\/(?![/\\])/.test(route)) {
+    throw bad("there is no path to call", 'pass one of the worker, such as "/api/v3/users/{id}"');
+  }
   return route.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = params[name];
+    const value = params?.[name];
     if (value === undefined || value === null || value === "" || value === "." || value === "..") {
-      throw new AddendError("bad-argument", `${route} needs ${name}`, `pass params: { ${name}: … }, a text that is not empty`);
+      throw bad(`${route} needs ${name}`, `pass params: { ${name}: … }, a text that is not empty`);
     }
     return encodeURIComponent(value);
   });
@@ -23,4 +27,17 @@ export function queryOf(query = {}) {
   for (const name of Object.keys(query)) add(name, query[name]);
   const text = pairs.toString();
   return text && `?${text}`;
+}
+
+// What is sent as JSON; nothing where there is no body.
+export function jsonOf(body) {
+  const refused = (cause) => bad("the body cannot be written as JSON", "pass plain objects, lists, texts and numbers", cause);
+  let text;
+  try {
+    text = JSON.stringify(body);
+  } catch (cause) {
+    throw refused(cause);
+  }
+  if (text === undefined && body !== undefined) throw refused();
+  return text;
 }

@@ -25,7 +25,7 @@ export class Session extends EventTarget {
   }
 
   async signIn(userId, { displayName, signal } = {}) {
-    const answer = await this.#ask("POST", "/session", { body: { userId, ...(displayName && { displayName }) }, signal });
+    const answer = await this.#ask("POST", "/session", { json: JSON.stringify({ userId, displayName: displayName || undefined }), signal });
     this.#set(answer.user);
     return answer;
   }

@@ -19,7 +19,7 @@ export async function send(url, file, { name = "file", signal, onProgress, onCal
     throw cause instanceof ClientError ? cause : unreachable(cause, call, signal);
   } finally {
     record.ms = performance.now() - started;
-    onCall?.(record);
+    onCall(record);
   }
 }
 

@@ -1,6 +1,8 @@
 // Calls to the edge worker. Importing does nothing; connect() makes no call by itself either.
+import { requireSignal } from "./abort.js";
+import { bad, optionsIn } from "./arguments.js";
 import { ClientError, errorOf, unreachable } from "./client-error.js";
-import { pathOf, queryOf } from "./client-path.js";
+import { jsonOf, pathOf, queryOf } from "./client-path.js";
 import { pause, waitOf } from "./client-wait.js";
 import { Live } from "./client-live.js";
 import { Session } from "./client-session.js";
@@ -30,16 +32,25 @@ class Client {
   #fetch;
   #onCall;
 
-  constructor({ base = "", fetch = globalThis.fetch, onCall } = {}) {
+  constructor(options) {
+    const { base = "", fetch = globalThis.fetch, onCall } = optionsIn(options);
     this.#base = String(base).replace(/\/$/, "");
     this.#fetch = (...values) => fetch.apply(globalThis, values);
-    this.#onCall = onCall;
+    // A listener that throws is reported as one of an event is, and changes nothing of the call.
+    this.#onCall = (record) => {
+      try {
+        onCall?.(record);
+      } catch (error) {
+        queueMicrotask(() => { throw error; });
+      }
+    };
     this.session = new Session((method, path, rest) => this.#try(method, path, { ...rest, alone: true }));
     for (const [name, method] of Object.entries(methods)) this[name] = (path, call) => this.#call(method, path, call);
   }
 
   // The pages of a list, one answer each: `for await (const page of client.pages("/api/v4/posts", …))`.
-  async *pages(path, { query, pages = Infinity, ...rest } = {}) {
+  async *pages(path, call) {
+    const { query, pages = Infinity, ...rest } = optionsIn(call);
     let next = query;
     for (let n = 0; n < pages; n++) {
       const answer = await this.#call("GET", path, { ...rest, query: next });
@@ -56,14 +67,23 @@ class Client {
   }
 
   // Sends one file; resolves to the platform's file object. onProgress(sent, total) in bytes.
-  upload(file, { as, name = file.name, signal, onProgress } = {}) {
+  async upload(file, options) {
+    const { as, name = file?.name, signal, onProgress } = optionsIn(options);
+    if (!(file instanceof Blob)) throw bad("there is no file to send", "pass a File or a Blob");
+    requireSignal(signal, onProgress);
     const url = `${this.#base}/files${queryOf({ as })}`;
-    return this.session.ready(signal).then(() => send(url, file, { name, signal, onProgress, onCall: this.#onCall }));
+    await this.session.ready(signal);
+    return send(url, file, { name, signal, onProgress, onCall: this.#onCall });
   }
 
-  async #call(method, path, call = {}) {
+  // What is wrong with a call is said at once, not when somebody has signed in.
+  async #call(method, path, options) {
+    const { params, body, ...call } = optionsIn(options);
+    requireSignal(call.signal);
+    const filled = pathOf(path, params);
+    const json = jsonOf(body);
     await this.session.ready(call.signal);
-    return this.#try(method, pathOf(path, call.params), call);
+    return this.#try(method, filled, { ...call, json });
   }
 
   async #try(method, path, call) {
@@ -79,7 +99,7 @@ class Client {
     }
   }
 
-  async #once(method, path, { query, body, signal, alone }) {
+  async #once(method, path, { query, json, signal, alone }) {
     const url = this.#base + path + queryOf(query);
     const started = performance.now();
     const record = { method, url, status: 0, bytes: 0, ms: 0, at: new Date() };
@@ -87,8 +107,8 @@ class Client {
       const response = await this.#fetch(url, {
         method,
         signal,
-        headers: { "X-Addend": "1", Accept: "application/json", ...(body !== undefined && { "Content-Type": "application/json" }) },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: { "X-Addend": "1", Accept: "application/json", ...(json !== undefined && { "Content-Type": "application/json" }) },
+        body: json,
         credentials: "same-origin",
         cache: "no-store",
         redirect: "error",
@@ -103,7 +123,7 @@ class Client {
       throw cause instanceof ClientError ? cause : unreachable(cause, `${method} ${path}`, signal);
     } finally {
       record.ms = performance.now() - started;
-      this.#onCall?.(record);
+      this.#onCall(record);
     }
   }
 }

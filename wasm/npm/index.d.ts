@@ -25,7 +25,10 @@ export interface LoadOptions {
    * alike; it needs a page on https or localhost.
    */
   integrity?: string;
-  /** Called with bytes so far and bytes in all, 0 while that is not known (a compressed answer does not tell). */
+  /**
+   * Called with bytes so far and bytes in all, 0 while that is not known (a compressed answer does not tell). A loading
+   * that somebody else has begun tells only where they asked to be told, too.
+   */
   onProgress?: (loaded: number, total: number) => void;
   /** Stops waiting. What others wait for goes on, and a later call finds it done. */
   signal?: AbortSignal;

@@ -1,4 +1,4 @@
-import { filesIn, partsIn, samplesIn } from "./arguments.js";
+import { listed, optionsIn, partsIn, samplesIn } from "./arguments.js";
 import { version } from "./version.js";
 
 // What reads files comes with the first file: a page of messages needs none of it. Bundlers that write script elements
@@ -28,12 +28,13 @@ export class Lean {
   }
 
   async media(source, options) {
-    return (await reading()).media(this.#host, source, options);
+    return (await reading()).media(this.#host, source, optionsIn(options));
   }
 
-  async messageMetadata(source, { peaks, pcm, ...options } = {}) {
+  async messageMetadata(source, options) {
+    const { peaks, pcm, ...rest } = optionsIn(options);
     const waveform = peaks === undefined ? pcm && this.peaks(pcm) : Array.isArray(peaks) ? [...peaks] : [];
-    return (await reading()).messageMetadata(this.#host, source, options, waveform);
+    return (await reading()).messageMetadata(this.#host, source, rest, waveform);
   }
 
   peaks(pcm, n = 64) {
@@ -41,8 +42,8 @@ export class Lean {
   }
 
   async checkUpload(files, options) {
-    const list = filesIn(files);
-    return (await reading()).checkUpload(this.#host, list, options);
+    const list = listed(files);
+    return (await reading()).checkUpload(this.#host, list, optionsIn(options));
   }
 
   formatDuration(seconds) {

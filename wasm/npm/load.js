@@ -1,26 +1,29 @@
-import { abortable } from "./abort.js";
+import { abortable, abortedBy, requireSignal, teller } from "./abort.js";
+import { bad, optionsIn } from "./arguments.js";
 import { compileBytes, compileFrom } from "./compile.js";
-import { AddendError } from "./errors.js";
 
 // Makes the load() of one entry: source() tells where the package keeps the module, and make() makes of it, compiled,
 // what load() resolves to.
 export function loader(source, make) {
   const loads = new Map(); // by what is loaded: one promise for all who ask for the same
 
-  return function load(options = {}) {
-    const { module, bytes, wasmURL, integrity, onProgress, signal } = options;
+  return async function load(options) {
+    const { module, bytes, wasmURL, integrity, onProgress, signal } = optionsIn(options);
+    requireSignal(signal, onProgress);
+    if (signal?.aborted) throw abortedBy(signal, "loading");
     const key = module ?? bytes ?? String(wasmURL ?? "");
     let entry = loads.get(key);
     if (!entry || (integrity && entry.integrity !== integrity)) {
       entry = { integrity, listeners: new Set() };
       const { listeners } = entry;
       const forget = () => loads.get(key) === entry && loads.delete(key);
-      entry.promise = start(options, (...figures) => listeners.forEach((listen) => listen(...figures)), forget);
+      entry.promise = start(options ?? {}, (...figures) => listeners.forEach((listen) => listen(...figures)), forget);
       loads.set(key, entry);
       entry.promise.catch(forget); // a failure is not kept: the next call tries again
     }
-    if (onProgress) entry.listeners.add(onProgress);
-    return abortable(entry.promise, signal, "loading").finally(() => entry.listeners.delete(onProgress));
+    const { tell, gone } = teller(onProgress);
+    if (tell) entry.listeners.add(tell);
+    return abortable(abortable(entry.promise, signal, "loading"), gone, "loading").finally(() => entry.listeners.delete(tell));
   };
 
   async function start(options, progress, forget) {
@@ -28,10 +31,11 @@ export function loader(source, make) {
   }
 
   async function compile({ module, bytes, wasmURL, integrity, onProgress }, progress) {
-    if (module && integrity) {
-      throw new AddendError("bad-argument", "a compiled module cannot be checked", "pass integrity with bytes or wasmURL, or leave it out");
+    if (module) {
+      if (integrity) throw bad("a compiled module cannot be checked", "pass integrity with bytes or wasmURL, or leave it out");
+      if ({}.toString.call(module) !== "[object WebAssembly.Module]") throw bad("module is not a WebAssembly.Module", "pass what WebAssembly.compile() gave, or the file as bytes");
+      return module;
     }
-    if (module) return module;
     if (bytes) return compileBytes(bytes, { integrity });
     const from = wasmURL ?? (await source());
     // In workerd the module is compiled already.

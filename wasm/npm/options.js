@@ -1,11 +1,12 @@
+import { optionsIn } from "./arguments.js";
 import { AddendError } from "./errors.js";
 
 const profiles = ["chat", "post"];
 
 // The options of a rendering as the module reads them: names and values by turns, each ended by a NUL; null where there
 // is nothing but a profile. Kinds of values are checked here, what they may be by the module.
-export function recordOf(options = {}) {
-  const { profile = "chat", ...more } = isObject(options) ? options : refuse("the options", "an object", options);
+export function recordOf(options) {
+  const { profile = "chat", ...more } = optionsIn(options);
   if (!profiles.includes(profile)) {
     throw new AddendError("unknown-profile", `unknown profile ${JSON.stringify(profile)}`, 'use "chat" for messages or "post" for posts and comments');
   }

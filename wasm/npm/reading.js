@@ -1,5 +1,5 @@
 // What reads files: their kind and length, the rules they have to keep.
-import { abortable, requireSignal } from "./abort.js";
+import { abortable, requireSignal, teller } from "./abort.js";
 import { bad, most } from "./arguments.js";
 import { sourceOf } from "./source.js";
 
@@ -13,23 +13,17 @@ export async function messageMetadata(host, source, options, waveform) {
   return probe(host, "messageMetadata", source, options, waveform === undefined ? undefined : waveformIn(waveform));
 }
 
-export async function checkUpload(host, files, { as, poll = false, attached = 0, signal } = {}) {
+export async function checkUpload(host, files, { as, poll = false, attached = 0, signal }) {
   requireSignal(signal);
+  if (!files.every((file) => file instanceof Blob)) throw bad("these are no files", "pass the files of an <input>, or an array of Files or Blobs");
   const checking = host.instance.wait("checkUpload", files, as, poll, attachedIn(attached), signal);
   return abortable(checking, signal, "checking");
 }
 
-async function probe(host, name, source, { signal, onProgress } = {}, ...more) {
-  requireSignal(signal);
-  const stop = new AbortController(); // for a caller who throws while being told
-  const both = onProgress ? AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) : signal;
-  const tell = onProgress && ((read, size) => {
-    try {
-      onProgress(read, size);
-    } catch (error) {
-      stop.abort(error);
-    }
-  });
+async function probe(host, name, source, { signal, onProgress }, ...more) {
+  requireSignal(signal, onProgress);
+  const { tell, gone } = teller(onProgress);
+  const both = gone && signal ? AbortSignal.any([gone, signal]) : (gone ?? signal);
   const probing = (async () => {
     const from = await sourceOf(source, both);
     try {

@@ -1,3 +1,4 @@
+import { requireSignal } from "./abort.js";
 import { AddendError, fromModule } from "./errors.js";
 import { trusted } from "./trusted.js";
 import { version } from "./version.js";
@@ -75,9 +76,10 @@ class Thread {
   call(name, value, options) {
     const { signal, deadline, ...own } = options ?? {};
     return new Promise((resolve, reject) => {
-      if (!this.#module) return reject(closed());
-      if (signal?.aborted) return reject(aborted(signal));
-      if (deadline !== undefined && !(deadline > 0)) return reject(new AddendError("bad-argument", "the deadline is not a time", "pass milliseconds above 0"));
+      if (!this.#module) throw closed();
+      requireSignal(signal);
+      if (signal?.aborted) throw aborted(signal);
+      if (deadline !== undefined && !(deadline > 0)) throw new AddendError("bad-argument", "the deadline is not a time", "pass milliseconds above 0");
       const id = ++this.#lastId;
       const onAbort = () => {
         this.#worker.postMessage({ id, stop: true });
@@ -89,7 +91,7 @@ class Thread {
         signal?.removeEventListener("abort", onAbort);
       };
       signal?.addEventListener("abort", onAbort, { once: true });
-      this.#calls.set(id, { id, name, value: sendable(value), options: Object(options) === options ? own : options, resolve, reject, leave, sent: false });
+      this.#calls.set(id, { id, name, value: sendable(value), options: Object(options) === options && !Array.isArray(options) ? own : options, resolve, reject, leave, sent: false });
       this.#worker.ref?.();
       this.#next();
     });

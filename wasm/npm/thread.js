@@ -1,5 +1,6 @@
 // What runs in the worker: the module, and one message per call.
 import { Addend } from "./api.js";
+import { optionsIn } from "./arguments.js";
 import { AddendError } from "./errors.js";
 import "./reading.js"; // here, so that no bundler fetches it later in a way that a worker cannot
 import { Host } from "./host.js";
@@ -23,7 +24,7 @@ async function receive({ id, module, name, value, options, reads, stop }) {
     if (reads) {
       const controller = new AbortController();
       stops.set(id, controller);
-      options = { ...options, signal: controller.signal };
+      options = { ...optionsIn(options), signal: controller.signal };
     }
     const result = await addend[name](value, options);
     port.postMessage({ id, result: outgoing(result) });
