@@ -120,6 +120,33 @@ describe("live updates", () => {
     await open(page);
   });
 
+  test("a tab that comes back knows whether it has missed anything", { timeout: 60_000 }, async () => {
+    await opened();
+    const stays = await tab(url, "marta");
+    await open(stays);
+    const goes = await tab();
+    await open(goes);
+    const last = () => goes.evaluate(() => window.heard.filter(([type]) => type === "ready").at(-1)[1].missed);
+    const away = () => goes.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+    const back = async () => {
+      await goes.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+      await open(goes);
+    };
+    await heard(goes, await post(stays, "heard by both"));
+    await away();
+    await back();
+    assert.equal(await last(), false);
+    await away();
+    const id = await post(stays, "heard by one");
+    await heard(stays, id);
+    await back();
+    assert.equal(await last(), true);
+    assert.ok(!(await posts(goes)).includes(id));
+    await away();
+    await back();
+    assert.equal(await last(), false, "it was told");
+  });
+
   test("where tabs cannot agree, each has a connection of its own", { timeout: 60_000 }, async () => {
     await opened();
     await context.addInitScript(() => { delete globalThis.BroadcastChannel; });

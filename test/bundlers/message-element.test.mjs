@@ -1,7 +1,9 @@
 // <md-message> of the packed package, in Chromium.
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, test } from "node:test";
-import { forgive, get, page, rendered, set, show } from "./elements-page.mjs";
+import { folder, forgive, get, page, rendered, set, show } from "./elements-page.mjs";
 import { policy } from "./project.mjs";
 
 describe("<md-message>", () => {
@@ -10,6 +12,21 @@ describe("<md-message>", () => {
     await rendered();
     assert.match(await page.locator("md-message").innerHTML(), /^<h3[^>]*>One<\/h3>\n?<p[^>]*>two <strong>three<\/strong>/);
     assert.equal(await get("md-message", "text"), "# One\n\ntwo **three**\n    <b>");
+  });
+
+  test("is a block of its own direction in a page of another, unless the page says otherwise", async () => {
+    await writeFile(path.join(folder, "inline.css"), ".other { display: inline-block; }");
+    await show('<link rel="stylesheet" href="/inline.css"><div dir="rtl"><md-message>| a |\n|---|\n| 1 |</md-message><md-message class="other">x</md-message></div>');
+    await rendered(".other");
+    const [table, box] = await page.evaluate(() => ["table", "md-message"].map((name) => document.querySelector(name).getBoundingClientRect()).map(({ left, right }) => [left, right]));
+    assert.equal(table[0], box[0], "a table of Latin letters is on the left");
+    assert.ok(box[1] - box[0] > 2 * (table[1] - table[0]));
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("md-message")].map((m) => getComputedStyle(m).display)), ["block", "inline-block"]);
+    // In the shadow root of somebody's own element, too.
+    assert.equal(await page.evaluate(() => {
+      const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
+      return getComputedStyle(root.appendChild(document.createElement("md-message"))).display;
+    }), "block");
   });
 
   test("needs no Trusted Types policy at all", async () => {

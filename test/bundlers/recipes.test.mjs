@@ -186,16 +186,18 @@ document.title = "done";`;
     await looksRight(out, '<script src="/before.js"></script><script type="module" src="/page.js"></script>', {});
   });
 
-  for (const [name, csp, code, hint] of [
+  for (const [name, csp, code, hint, entry = "index.js"] of [
     ["no WebAssembly allowed", policy.replace(" 'wasm-unsafe-eval'", ""), "csp", /script-src 'self' 'wasm-unsafe-eval'/],
     ["no fetch allowed", policy.replace("connect-src 'self'", "connect-src 'none'"), "csp", /connect-src 'self'/],
     ["another Trusted Types policy only", policy.replace("trusted-types addend", "trusted-types other"), "trusted-types", /add addend to trusted-types/],
+    ["another Trusted Types policy only, in a worker", policy.replace("trusted-types addend", "trusted-types other"), "trusted-types", /add addend to trusted-types/, "worker.js"],
+    ["no worker allowed", policy.replace("worker-src 'self'", "worker-src 'none'"), "worker-failed", /worker-src/, "worker.js"],
   ]) {
     test(`a policy too strict says so: ${name}`, async () => {
       const out = path.join(work.folder, "out-strict");
       await mkdir(path.join(out, "lib"), { recursive: true });
       await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
-      await writeFile(path.join(out, "page.js"), `import { load } from "/lib/addend/index.js";
+      await writeFile(path.join(out, "page.js"), `import { load } from "/lib/addend/${entry}";
 load().then((a) => a.markdown("x")).then(() => "it worked", (e) => e.code + ": " + e.hint).then((t) => { document.title = t; });`);
       const server = await serve(out, '<script type="module" src="/page.js"></script>', { "content-security-policy": csp });
       try {

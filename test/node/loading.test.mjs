@@ -109,6 +109,19 @@ describe("load()", () => {
     (await load({ wasmURL })).close();
   });
 
+  // WebKit compiles under every policy, and refuses to start.
+  test("a policy that lets WebAssembly be compiled and not be started is told as one", async () => {
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function () {
+      throw new WebAssembly.CompileError("Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script in the following Content Security Policy directive");
+    };
+    try {
+      await assert.rejects(load({ bytes: bytes.slice() }), { code: "csp", hint: /script-src 'self' 'wasm-unsafe-eval'/ });
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
+  });
+
   test("the lean module has what needs no Markdown, and nothing that does", async () => {
     const { load } = await import(pathToFileURL(path.join(pack.home, "media.js")));
     const a = await load();

@@ -58,6 +58,17 @@ describe("addend/worker", () => {
     await assert.rejects(w.media(new Blob([])), { code: "empty" });
   });
 
+  test("how far a file is read is told here; who throws meanwhile ends the reading", async () => {
+    const frames = await readFile(new URL("../../wasm/media/testdata/aac.aac", import.meta.url)); // without a header: all of it is read
+    const source = new Blob(Array(Math.ceil((4 << 20) / frames.length)).fill(frames));
+    const told = [];
+    await w.media(source, { onProgress: (read, size) => told.push([read, size]), deadline: 60_000 });
+    assert.ok(told.length > 0 && told.every(([read, size]) => read <= size && size === source.size), JSON.stringify(told));
+    const mine = new Error("mine");
+    await assert.rejects(w.media(source, { onProgress: () => { throw mine; } }), (e) => e.code === "aborted" && e.cause === mine);
+    assert.equal(await w.text("*on*"), "on");
+  });
+
   test("a signal ends the waiting", async () => {
     const reason = new Error("enough");
     await assert.rejects(w.markdown("a", { signal: AbortSignal.abort(reason) }), (e) => e.code === "aborted" && e.cause === reason);

@@ -67,7 +67,7 @@ func WithContext(ctx context.Context) Option {
 	return func(s *source) { s.ctx = ctx }
 }
 
-// WithProgress has f called during reading with the bytes read so far and the size of the source. It is called
+// WithProgress has f called during reading with the bytes read so far, at most the size of the source, and that size. It is called
 // from Probe's goroutine, at most once for every 256 KiB.
 func WithProgress(f func(read, size int64)) Option {
 	return func(s *source) { s.progress = f }

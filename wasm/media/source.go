@@ -213,7 +213,7 @@ func (s *source) fetch(v *view, off int64, keep, want int) {
 	}
 	if s.progress != nil && s.read-s.reported >= 256<<10 {
 		s.reported = s.read
-		s.progress(s.read, s.size)
+		s.progress(min(s.read, s.size), s.size) // places that are read again count once more
 	}
 }
 

@@ -1,14 +1,9 @@
-import { optionsIn } from "./arguments.js";
-import { inBatches } from "./batch.js";
-import { AddendError } from "./errors.js";
-import { Lean } from "./lean.js";
-import { build, mount, plainNodes, requireElement } from "./mount.js";
-import { recordOf } from "./options.js";
-import { plain } from "./plain.js";
-import { trusted } from "./trusted.js";
+import { mount, nodes, plainNodes, requireElement } from "./mount.js";
+import { wholeRecord } from "./options.js";
+import { Texts, within } from "./texts.js";
 
-// What load() resolves to: Markdown, and what the lean module has.
-export class Addend extends Lean {
+// What load() resolves to: everything.
+export class Addend extends Texts {
   #host;
 
   constructor(host, onClose) {
@@ -16,88 +11,11 @@ export class Addend extends Lean {
     this.#host = host;
   }
 
-  markdown(text, options) {
-    return this.render(text, options).html;
-  }
-
-  render(text, options) {
-    const { output, error } = this.#html(text, recordOf(options));
-    return { html: trusted(output ?? plain(text)), error };
-  }
-
-  markdownBatch(texts, options) {
-    if (!Array.isArray(texts)) throw new AddendError("bad-argument", "the texts are not an array", "pass an array of strings");
-    const wanted = recordOf(options);
-    const alone = (text) => this.#html(text, wanted).output ?? plain(text);
-    const together = (joined) => {
-      const { output, error } = this.#pass("addend_batch", joined, Number(wanted.post));
-      return error ? null : output;
-    };
-    return (wanted.record === null ? inBatches(texts, together, alone) : texts.map(alone)).map(trusted);
-  }
-
   mount(element, text, options) {
     requireElement(element);
-    const { post, record } = recordOf(options);
-    const all = record ?? (post ? "profile\0post\0" : "");
-    const { output, error } = this.#within(text, (instance) => instance.render(all, text, "operations"));
-    mount(element, (root) => (output ? build(root, output) : plainNodes(root, text)));
+    const all = wholeRecord(options);
+    const { output, error } = within(this.#host, text, (instance) => instance.render(all, text, "operations"));
+    mount(element, (root) => (output ? nodes(root, output) : plainNodes(root, text)));
     return error;
   }
-
-  links(markdown, options) {
-    const { post, record } = recordOf(options);
-    const { output, error } = this.#within(markdown, (instance) => instance.render(record ?? (post ? "profile\0post\0" : ""), markdown, "links"));
-    if (error) throw error;
-    const parts = output.split("\0");
-    const found = [];
-    for (let i = 0; i + 2 < parts.length; i += 3) found.push({ url: parts[i], text: parts[i + 1], suspicious: parts[i + 2] !== "" });
-    return found;
-  }
-
-  text(markdown, options) {
-    const { limit = 0 } = optionsIn(options);
-    if (!Number.isInteger(limit) || limit < 0) {
-      throw new AddendError("bad-argument", "limit is not a number of characters", "pass a whole number above 0, or leave it out");
-    }
-    const { output } = this.#pass("addend_text", markdown, Math.min(limit, 2 ** 31 - 1));
-    return output ?? cut(String(markdown), limit);
-  }
-
-  #html(text, { post, record }) {
-    return record === null ? this.#pass("addend_markdown", text, Number(post)) : this.#within(text, (instance) => instance.render(record, text, "html"));
-  }
-
-  #pass(name, text, option) {
-    return this.#within(text, (instance) => instance.pass(name, text, option));
-  }
-
-  // A text longer than the module's limit does not even go there: counting its characters is enough to know.
-  #within(text, pass) {
-    if (typeof text !== "string") {
-      throw new AddendError("bad-argument", "the text is not a string", "pass data.text of the message or post; an absent text is the empty string");
-    }
-    const { instance } = this.#host;
-    const most = instance.facts.maxBytes;
-    if (text.length <= most) return pass(instance);
-    return {
-      output: null,
-      error: new AddendError(
-        "too-long",
-        `the text has ${text.length} characters, the limit is ${most} bytes`,
-        "it is shown as plain text; send it as a file or split it",
-      ),
-    };
-  }
-}
-
-// The plain text of something too long for the module, cut between two characters as a reader counts them.
-function cut(text, limit) {
-  if (!limit) return text;
-  const start = text.slice(0, limit * 64);
-  const parts = [];
-  for (const { segment } of new Intl.Segmenter().segment(start)) {
-    if (parts.push(segment) > limit) return parts.slice(0, limit - 1).join("").trimEnd() + "…";
-  }
-  return text;
 }

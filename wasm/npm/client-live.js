@@ -16,6 +16,7 @@ export class Live extends EventTarget {
   #state = "waiting";
   #user;
   #heard; // whose events #last is of
+  #behind = false; // events were told while this tab was not there to hear them
   #timer;
   #failures = 0;
 
@@ -54,7 +55,10 @@ export class Live extends EventTarget {
 
   #join(userId) {
     this.#user = userId;
-    if (this.#heard !== userId) this.#last = "";
+    if (this.#heard !== userId) {
+      this.#last = "";
+      this.#behind = false;
+    }
     this.#heard = userId;
     const name = `addend-live ${this.#url} ${userId}`;
     const stop = new AbortController();
@@ -82,8 +86,13 @@ export class Live extends EventTarget {
   #hear({ who, here, state, error, type, detail, id }) {
     if (who) return this.#source && this.#channel.postMessage({ here: true, state: this.#state, id: this.#last });
     if (here && this.#state !== "waiting") return; // the answer to another tab
+    if (here && id && this.#last && id !== this.#last) this.#behind = true;
     if (id) this.#last = id;
-    if (here && state === "open") this.#tell("ready", { missed: false });
+    if (here && state === "open") [type, detail] = ["ready", { missed: false }];
+    if (type === "ready" && this.#behind) {
+      this.#behind = false;
+      detail = { ...detail, missed: true };
+    }
     if (type) this.#tell(type, detail);
     if (state) this.#become(state);
     if (error) this.#problem(new ClientError(error));

@@ -1,4 +1,5 @@
 import { AddendError } from "./errors.js";
+import { forbidden, unlessForbidden } from "./policy.js";
 
 const magic = [0, 0x61, 0x73, 0x6d];
 
@@ -80,15 +81,10 @@ async function compiled(compile, url) {
   try {
     return await compile();
   } catch (cause) {
-    if (/content.security.policy|unsafe-eval|CSP/i.test(cause.message)) {
-      throw forbidden("WebAssembly", "script-src: script-src 'self' 'wasm-unsafe-eval'", cause);
-    }
+    unlessForbidden(cause);
     throw new AddendError("compile-failed", `${url} could not be compiled: ${cause.message}`, "fetch the file again: it may have been cut off", cause);
   }
 }
-
-const forbidden = (what, line, cause) =>
-  new AddendError("csp", `the page's Content-Security-Policy forbids ${what}`, `allow it in ${line}`, cause);
 
 function requireWebAssembly() {
   if (typeof WebAssembly !== "object") {

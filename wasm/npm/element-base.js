@@ -30,13 +30,16 @@ export const icon = (path) => make("svg", { viewBox: "0 0 24 24", "aria-hidden":
 
 const sheets = new Map();
 
-// A constructed style sheet is the page's own script at work, so a Content-Security-Policy without 'unsafe-inline' has
-// nothing against it.
+// Gives a document or a shadow root a style sheet, once. A constructed one is the page's own script at work, so a
+// Content-Security-Policy without 'unsafe-inline' has nothing against it. It belongs to one document, and not every
+// environment of tests has them: there it is left out.
 export function styled(root, css) {
+  if (!root.adoptedStyleSheets || (root.ownerDocument ?? root) !== document) return;
   if (!sheets.has(css)) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     sheets.set(css, sheet);
   }
-  root.adoptedStyleSheets = [sheets.get(css)];
+  const sheet = sheets.get(css);
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

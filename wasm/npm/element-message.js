@@ -1,8 +1,11 @@
-import { Element } from "./element-base.js";
+import { Element, styled } from "./element-base.js";
 import { common, forget, here, needed } from "./element-module.js";
 import { inTurn } from "./element-turns.js";
 import { changes, say } from "./element-words.js";
 import { plainBlocks } from "./plain.js";
+
+// Any rule of the page's own comes before this one: a message is a block, so that its blocks take its direction.
+const css = ":where(md-message) { display: block }";
 
 // <md-message>: Markdown, shown as plain text until the module is there and, where there is none, for good. It draws
 // into itself, so that the page's style sheets, selection and search reach the text. Nodes are made one by one: no
@@ -40,6 +43,7 @@ export class MdMessage extends Element {
 
   connectedCallback() {
     this.adopt("text", "profile", "options");
+    styled(this.getRootNode(), css);
     changes.addEventListener("module", this.#again);
     if (this.#text !== null) return this.#draw();
     if (this.state === "rendered") return; // by a server: it stays as it is until somebody sets a text

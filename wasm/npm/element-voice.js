@@ -129,6 +129,7 @@ export class VoiceNote extends Element {
     audio.addEventListener("error", () => {
       if (!audio.error) return;
       this.#failed = true;
+      audio.pause(); // what cannot be played is not paused by itself
       this.#say();
       this.emit("addend-error", { error: audio.error });
     });

@@ -58,7 +58,7 @@ export function words(words: Partial<Words>): void;
 /**
  * `<md-message profile="chat|post" images="inline|click|link|none">Markdown</md-message>`: the text as plain text at
  * once, rendered as soon as the module is there, and in the same turn where it is there already. It draws into itself:
- * style it as any other content. Indentation that all lines share is the page's and is taken off.
+ * style it as any other content. It is a block unless a rule of the page says otherwise. Indentation that all lines share is the page's and is taken off.
  *
  * With `data-state="rendered"` it holds what a server has rendered and stays as it is until a text is set. `data-state`
  * says what is shown: plain, rendered or limited.

@@ -1,5 +1,6 @@
 import { AddendError } from "./errors.js";
 import { Instance } from "./instance.js";
+import { unlessForbidden } from "./policy.js";
 
 // Keeps the compiled module and an instance of it: a dead instance is replaced at the next call.
 export class Host {
@@ -27,10 +28,11 @@ export class Host {
       return new Instance(this.#module);
     } catch (cause) {
       if (cause instanceof AddendError) throw cause;
+      unlessForbidden(cause);
       throw new AddendError(
         "start-failed",
         "the module did not start: " + cause.message,
-        "serve all files of one copy of the package",
+        "call again; where that does not help, serve all files of one copy of the package",
         cause,
       );
     }

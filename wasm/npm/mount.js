@@ -29,7 +29,7 @@ export function requireElement(element) {
 }
 
 // Fills a root with the nodes of a stream of operations.
-export function build(root, bytes) {
+export function nodes(root, bytes) {
   const document = root.ownerDocument;
   const [count] = new Uint32Array(bytes.buffer, bytes.byteOffset, 1);
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + 4, count);

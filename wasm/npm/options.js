@@ -24,6 +24,12 @@ export function recordOf(options) {
   return { post, record: record.length || mentions ? `profile\0${profile}\0${record.join("")}${mentions}` : null };
 }
 
+// The same for functions of the module that take no profile beside it.
+export function wholeRecord(options) {
+  const { post, record } = recordOf(options);
+  return record ?? (post ? "profile\0post\0" : "");
+}
+
 const kinds = {
   images: string,
   imageProxy: string,

@@ -1,6 +1,6 @@
-import { requireSignal } from "./abort.js";
+import { requireSignal, teller } from "./abort.js";
 import { AddendError, fromModule } from "./errors.js";
-import { trusted } from "./trusted.js";
+import { incoming, sendable } from "./thread-values.js";
 import { version } from "./version.js";
 
 // These wait for a file to be read, so others may go on meanwhile; all else runs to its end, one after the other.
@@ -38,6 +38,7 @@ class Thread {
       const fail = (event) => {
         if (started) return worker === this.#worker && this.#crashed(event);
         this.#worker?.terminate();
+        if (event instanceof AddendError) return reject(event);
         reject(
           new AddendError(
             "worker-failed",
@@ -60,6 +61,7 @@ class Thread {
           if (!this.#calls.size) worker.unref?.(); // a program that has nothing else to do may end
           resolve(message.names);
         } else if (message.id === undefined) reject(fromModule(message.error));
+        else if (message.figures) this.#calls.get(message.id)?.tell(...message.figures);
         else this.#settle(message);
       };
       if (worker.on) {
@@ -75,23 +77,28 @@ class Thread {
 
   call(name, value, options) {
     const { signal, deadline, ...own } = options ?? {};
+    const onProgress = reading.has(name) ? own.onProgress : undefined;
+    if (onProgress) delete own.onProgress; // a function cannot be sent
     return new Promise((resolve, reject) => {
       if (!this.#module) throw closed();
-      requireSignal(signal);
+      requireSignal(signal, onProgress);
       if (signal?.aborted) throw aborted(signal);
       if (deadline !== undefined && !(deadline > 0)) throw new AddendError("bad-argument", "the deadline is not a time", "pass milliseconds above 0");
       const id = ++this.#lastId;
-      const onAbort = () => {
+      const { tell, gone } = teller(onProgress);
+      const end = (signal) => {
         this.#worker.postMessage({ id, stop: true });
         this.#finish(id, () => reject(aborted(signal)));
       };
+      const onAbort = () => end(signal);
+      gone?.addEventListener("abort", () => end(gone), { once: true });
       const timer = deadline && setTimeout(() => this.#expire(id, deadline), deadline);
       const leave = () => {
         if (this.#busy !== id) clearTimeout(timer); // what was aborted may still have to be ended
         signal?.removeEventListener("abort", onAbort);
       };
       signal?.addEventListener("abort", onAbort, { once: true });
-      this.#calls.set(id, { id, name, value: sendable(value), options: Object(options) === options && !Array.isArray(options) ? own : options, resolve, reject, leave, sent: false });
+      this.#calls.set(id, { id, name, value: sendable(value), options: Object(options) === options && !Array.isArray(options) ? own : options, tell, resolve, reject, leave, sent: false });
       this.#worker.ref?.();
       this.#next();
     });
@@ -110,9 +117,9 @@ class Thread {
       if (call.sent || (alone && this.#busy)) continue;
       call.sent = true;
       if (alone) this.#busy = call.id;
-      const { id, name, value, options } = call;
+      const { id, name, value, options, tell } = call;
       try {
-        this.#worker.postMessage({ id, name, value, options, reads: !alone });
+        this.#worker.postMessage({ id, name, value, options, reads: !alone, tells: Boolean(tell) });
       } catch (cause) {
         if (alone) this.#busy = false;
         this.#finish(id, ({ reject }) => reject(new AddendError("bad-argument", "an argument cannot be sent to a worker", "pass texts, numbers, plain objects, blobs or bytes", cause)));
@@ -162,19 +169,6 @@ class Thread {
     this.#next(); // messages wait in the new thread until it has started
   }
 }
-
-// HTML and errors as they are here.
-function incoming(value) {
-  if (Array.isArray(value)) return value.map(incoming);
-  if (!value || typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  if (value.kind === "html" && typeof value.html === "string") return trusted(value.html);
-  if (value.kind === "error" && value.error) return fromModule(value.error);
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, incoming(v)]));
-}
-
-// An error loses its code on the way to a thread, so it goes as an object.
-const sendable = (value, depth = 0) =>
-  value instanceof Error ? { code: value.code, message: value.message, cause: depth < 4 ? sendable(value.cause, depth + 1) : undefined } : value;
 
 const closed = () => new AddendError("closed", "the module was closed", "call load() again for a new one");
 const aborted = (signal) => new AddendError("aborted", "the call was aborted", "nothing to do: the caller's signal asked for it", signal.reason);

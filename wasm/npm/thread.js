@@ -1,9 +1,9 @@
 // What runs in the worker: the module, and one message per call.
-import { Addend } from "./api.js";
 import { optionsIn } from "./arguments.js";
 import { AddendError } from "./errors.js";
 import "./reading.js"; // here, so that no bundler fetches it later in a way that a worker cannot
 import { Host } from "./host.js";
+import { Texts } from "./texts.js";
 
 class Html extends String {}
 
@@ -14,17 +14,18 @@ const port = globalThis.process?.getBuiltinModule?.("node:worker_threads").paren
 const stops = new Map();
 let addend;
 
-async function receive({ id, module, name, value, options, reads, stop }) {
+async function receive({ id, module, name, value, options, reads, tells, stop }) {
   try {
     if (stop) return stops.get(id)?.abort();
     if (module) {
-      addend = new Addend(new Host(module), () => {});
+      addend = new Texts(new Host(module), () => {});
       return port.postMessage({ names: methodsOf(addend) });
     }
     if (reads) {
       const controller = new AbortController();
       stops.set(id, controller);
       options = { ...optionsIn(options), signal: controller.signal };
+      if (tells) options.onProgress = (...figures) => port.postMessage({ id, figures });
     }
     const result = await addend[name](value, options);
     port.postMessage({ id, result: outgoing(result) });
