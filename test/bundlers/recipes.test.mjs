@@ -138,6 +138,31 @@ globalThis.input = { files: [new File(["no film"], "film.mp4")] };`);
     }
   });
 
+  test("what is fetched sooner is fetched once", async () => {
+    const out = path.join(work.folder, "out-sooner");
+    await mkdir(path.join(out, "lib"), { recursive: true });
+    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    await writeFile(path.join(out, "page.js"), `import { load } from "/lib/addend/index.js";
+await new Promise((later) => setTimeout(later, 300)); // a page that has other things to do
+const begun = performance.now();
+await load();
+const entries = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("addend.wasm"));
+document.title = JSON.stringify([entries.length, entries[0].startTime < begun - 100]);`);
+    const server = await serve(out, `${recipe("Sooner")}<script type="module" src="/page.js"></script>`);
+    const asked = [];
+    try {
+      const page = await browser.newPage();
+      page.on("request", (request) => asked.push(path.basename(request.url())));
+      await page.goto(server.url);
+      await page.waitForFunction(() => document.title !== "wait");
+      assert.equal(await page.title(), "[1,true]");
+      assert.deepEqual(["index.js", "addend.wasm"].map((name) => asked.filter((one) => one === name).length), [1, 1], `${asked}`);
+      await page.close();
+    } finally {
+      server.close();
+    }
+  });
+
   test("Trusted Types", async () => {
     const out = path.join(work.folder, "out-types");
     await mkdir(path.join(out, "lib"), { recursive: true });
