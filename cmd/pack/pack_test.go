@@ -28,12 +28,12 @@ func TestWrap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, gone := range []string{"globalThis.fs", "globalThis.process", "_gotest", "testCallExport", "argv", "this.env", "valueDelete", "debug"} {
+	for _, gone := range []string{"globalThis.fs", "globalThis.process", "_gotest", "testCallExport", "argv", "this.env", "valueDelete", "debug", "this.exit = ", "instanceof WebAssembly"} {
 		if bytes.Contains(got, []byte(gone)) {
 			t.Errorf("%s is still there", gone)
 		}
 	}
-	for _, kept := range []string{"Copyright", "export function define(globalThis)", "globalThis.Go = class", "timeOrigin", "this.exit = ", "exports.run(0, 4096)", "this._exitPromise;", `"syscall/js.valueIndex"`, `"syscall/js.copyBytesToJS"`, "_makeFuncWrapper"} {
+	for _, kept := range []string{"Copyright", "export function define(globalThis)", "globalThis.Go = class", "timeOrigin", "this.exit(code)", "exports.run(0, 4096)", "this._exitPromise;", `"syscall/js.valueIndex"`, `"syscall/js.copyBytesToJS"`, "_makeFuncWrapper"} {
 		if !bytes.Contains(got, []byte(kept)) {
 			t.Errorf("%s is gone", kept)
 		}

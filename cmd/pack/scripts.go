@@ -45,12 +45,14 @@ func scripts(id string) (map[string][]byte, error) {
 // (errors.js, whose class is compared; trusted.js, whose policy may be made once) or comes only when it is needed.
 var joined = append([]string{
 	"index.js", "workerd.js", "worker.js", "thread.js", "element.js", "client.js", "media.js", "media-workerd.js", "plain.js",
+	"node.js", "worker-node.js", "media-node.js",
 }, apart...)
 
-var apart = []string{"errors.js", "trusted.js", "codes.js", "progress.js", "reading.js", "remote.js", "verify.js"}
+var apart = []string{"errors.js", "trusted.js", "codes.js", "file.js", "optimised.js", "progress.js", "reading.js", "remote.js", "verify.js"}
 
 // join makes one script of a script and what it imports, but for what stands apart, the entry that elements import when
-// they need it, and modules.
+// they need it, and modules. What runs in a worker is alone there and has all of it: some bundlers make of a worker one
+// script that cannot import.
 func join(folder, name string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir: folder,
@@ -58,27 +60,51 @@ func join(folder, name string) ([]byte, error) {
 		Bundle:        true,
 		Format:        api.FormatESModule,
 		Platform:      api.PlatformNeutral,
+		External:      []string{"node:*"},
 		Target:        api.ESNext,
 		Charset:       api.CharsetUTF8,
 		LegalComments: api.LegalCommentsInline,
 		LogLevel:      api.LogLevelSilent,
 		Plugins: []api.Plugin{{Name: "apart", Setup: func(b api.PluginBuild) {
 			b.OnResolve(api.OnResolveOptions{Filter: `^\./`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+				if name == "thread.js" && args.Path == "./trusted.js" {
+					return api.OnResolveResult{Path: filepath.Join(folder, "thread-trusted.js")}, nil
+				}
 				stays := args.Path == "./index.js" || strings.HasSuffix(args.Path, ".wasm")
 				for _, other := range apart {
 					stays = stays || args.Path == "./"+other
 				}
-				if !stays || args.Kind == api.ResolveEntryPoint {
+				if !stays || name == "thread.js" || args.Kind == api.ResolveEntryPoint {
 					return api.OnResolveResult{}, nil
 				}
 				return api.OnResolveResult{Path: args.Path, External: true}, nil
 			})
+			if name == "thread.js" {
+				b.OnLoad(api.OnLoadOptions{Filter: `\.js$`}, atOnce)
+			}
 		}}},
 	})
 	for _, m := range append(result.Errors, result.Warnings...) {
 		return nil, fmt.Errorf("%s: %s (%+v)", name, m.Text, m.Location)
 	}
 	return once(result.OutputFiles[0].Contents), nil
+}
+
+// laterImport is an import of what comes when it is needed.
+var laterImport = regexp.MustCompile(`import\(/\* webpackMode: "eager" \*/ "\./(\w+)\.js"\)`)
+
+// atOnce loads a script with what it imports later imported at its beginning.
+func atOnce(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	b, err := os.ReadFile(args.Path)
+	if err != nil {
+		return api.OnLoadResult{}, err
+	}
+	var head bytes.Buffer
+	for _, m := range laterImport.FindAllSubmatch(b, -1) {
+		fmt.Fprintf(&head, "import * as %s_now from \"./%s.js\";\n", m[1], m[1])
+	}
+	text := head.String() + string(laterImport.ReplaceAll(b, []byte("${1}_now")))
+	return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 }
 
 // importLine is an import of what stands apart, as the bundler writes it: one for each source that has it.

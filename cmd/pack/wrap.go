@@ -7,15 +7,17 @@ import (
 )
 
 // cuts are the parts of the toolchain's wasm_exec.js that the package does without, each from one place up to another:
-// what stands in for a missing Node (runtime.js has its own), what only Go's own tests call, and what passes a command
-// line and an environment, for which a run begins to look in memory that is zero.
+// what stands in for a missing Node (runtime.js has its own), what only Go's own tests call, what is said at an exit
+// (instance.js has its own), and what passes a command line and an environment, for which a run begins to look in memory
+// that is zero.
 var cuts = []struct{ from, to, instead string }{
 	{"\tconst enosys = ", "\tconst encoder = ", ""},
-	{"\t\t\tthis.argv = ", "\t\t\tthis.exit = ", ""},
+	{"\t\t\tthis.argv = ", "\t\t\tthis._exitPromise = ", ""},
 	{"\t\t\tconst testCallExport = ", "\t\t\tconst timeOrigin = ", ""},
 	{"\t\t\t\t_gotest: {\n", "\t\t\t\tgojs: {\n", ""},
 	{"\t\t\t\t\t// func valueDelete(", "\t\t\t\t\t// func valueIndex(", ""},
 	{"\t\t\t\t\t\"debug\": (value)", "\t\t\t\t}\n", ""},
+	{"\t\t\tif (!(instance instanceof", "\t\t\tthis._inst = instance", ""},
 	{"\t\t\t// Pass command line arguments", "\t\t\tif (this.exited) {\n", "\t\t\tthis._inst.exports.run(0, 4096);\n"},
 }
 

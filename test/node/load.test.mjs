@@ -21,7 +21,7 @@ describe("load()", () => {
       pack.files.filter((f) => !/\.(js|d\.ts)$/.test(f)).sort(),
       ["LICENSE", "LICENSE-go", "README.md", "addend.wasm", "integrity.json", "media.wasm", "package.json"],
     );
-    const scripts = ["client", "codes", "element", "errors", "index", "media", "media-workerd", "plain", "progress", "reading", "remote", "thread", "trusted", "verify", "worker", "workerd"];
+    const scripts = ["client", "codes", "element", "errors", "file", "index", "media", "media-node", "media-workerd", "node", "optimised", "plain", "progress", "reading", "remote", "thread", "trusted", "verify", "worker", "worker-node", "workerd"];
     assert.deepEqual(pack.files.filter((f) => f.endsWith(".js")).sort(), scripts.map((name) => `${name}.js`).sort());
   });
 

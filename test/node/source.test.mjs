@@ -30,7 +30,7 @@ describe("the source of the module", () => {
     }
   }
 
-  for (const entry of ["index.js", "media.js", "worker.js"]) {
+  for (const entry of ["index.js", "media.js", "worker.js", "node.js", "media-node.js", "worker-node.js"]) {
     test(`${entry} imported by its path loads the file beside it`, async () => {
       const { load } = await import(pathToFileURL(path.join(pack.home, entry)));
       const a = await load();
@@ -41,7 +41,7 @@ describe("the source of the module", () => {
 
   test("a file that is not there is named", async () => {
     const wasmURL = pathToFileURL(path.join(pack.home, "no.wasm"));
-    await assert.rejects(load({ wasmURL }), (e) => e.code === "not-found" && e.message.includes("no.wasm") && /beside index.js/.test(e.hint));
+    await assert.rejects(load({ wasmURL }), (e) => e.code === "not-found" && e.message.includes("no.wasm") && /beside the scripts/.test(e.hint));
   });
 
   test("the right integrity loads, streamed or not", async () => {

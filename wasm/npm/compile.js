@@ -7,9 +7,10 @@ const magic = [0, 0x61, 0x73, 0x6d];
 // be checked first, they are compiled when they are all there.
 export async function compileFrom(url, { integrity, progress } = {}) {
   requireWebAssembly();
-  // Node's fetch knows no file: addresses.
-  const files = String(url).startsWith("file:") && globalThis.process?.getBuiltinModule?.("node:fs/promises");
-  if (files) return compileBytes(await got(() => files.readFile(new URL(url)), url), { integrity, url });
+  if (String(url).startsWith("file:") && globalThis.process?.getBuiltinModule) {
+    const { read } = await import(/* webpackMode: "eager" */ "./file.js");
+    return compileBytes(await read(url), { integrity, url });
+  }
   let response = await fetched(url);
   if (progress) response = (await import(/* webpackMode: "eager" */ "./progress.js")).counted(response, progress);
   const type = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
@@ -67,13 +68,7 @@ async function got(read, url) {
     return await read();
   } catch (cause) {
     if (cause instanceof AddendError) throw cause;
-    const missing = cause.code === "ENOENT";
-    throw new AddendError(
-      missing ? "not-found" : "fetch-failed",
-      `${url} could not be ${missing ? "read" : "fetched"}: ${cause.message}`,
-      missing ? "keep addend.wasm beside index.js, or pass load({ wasmURL }) or load({ bytes })" : "check address and connection, then call load() again",
-      cause,
-    );
+    throw new AddendError("fetch-failed", `${url} could not be fetched: ${cause.message}`, "check address and connection, then call load() again", cause);
   }
 }
 

@@ -27,18 +27,29 @@ export function loader(source, make) {
   };
 
   async function start(options, progress, forget) {
-    return make(await compile(options, progress), forget, options);
+    const { module, moved } = await compile(options, progress);
+    return make(module, forget, options, moved);
   }
 
+  // The module, and its address where that is not the one that source() told.
   async function compile({ module, bytes, wasmURL, integrity, onProgress }, progress) {
     if (module) {
       if (integrity) throw bad("a compiled module cannot be checked", "pass integrity with bytes or wasmURL, or leave it out");
       if ({}.toString.call(module) !== "[object WebAssembly.Module]") throw bad("module is not a WebAssembly.Module", "pass what WebAssembly.compile() gave, or the file as bytes");
-      return module;
+      return { module };
     }
-    if (bytes) return compileBytes(bytes, { integrity });
+    if (bytes) return { module: await compileBytes(bytes, { integrity }) };
     const from = wasmURL ?? (await source());
-    // In workerd the module is compiled already.
-    return globalThis.WebAssembly && from instanceof WebAssembly.Module ? from : compileFrom(from, { integrity, progress: onProgress && progress });
+    if (globalThis.WebAssembly && from instanceof WebAssembly.Module) return { module: from }; // in workerd it is compiled already
+    const fetched = (url) => compileFrom(url, { integrity, progress: onProgress && progress });
+    try {
+      return { module: await fetched(from) };
+    } catch (error) {
+      if (wasmURL || !/\/deps\w*\//.test(from)) throw error;
+      const { elsewhere } = await import(/* webpackMode: "eager" */ "./optimised.js");
+      const moved = await elsewhere(from).catch(() => {});
+      if (!moved) throw error;
+      return { module: await fetched(moved), moved };
+    }
   }
 }

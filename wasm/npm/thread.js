@@ -1,14 +1,9 @@
 // What runs in the worker: the module, and one message per call.
 import { optionsIn } from "./arguments.js";
 import { AddendError } from "./errors.js";
-import "./reading.js"; // here, so that no bundler fetches it later in a way that a worker cannot
 import { Host } from "./host.js";
 import { Texts } from "./texts.js";
-
-class Html extends String {}
-
-// HTML leaves here as a string and is marked as trusted where it arrives; this policy only tells which strings.
-Object.defineProperty(globalThis, "trustedTypes", { value: { createPolicy: () => ({ createHTML: (html) => new Html(html) }) }, configurable: true });
+import { Html } from "./thread-trusted.js";
 
 const port = globalThis.process?.getBuiltinModule?.("node:worker_threads").parentPort ?? globalThis;
 const stops = new Map();

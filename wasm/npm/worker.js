@@ -6,7 +6,7 @@ import { trustedURL } from "./trusted.js";
 export { AddendError } from "./errors.js";
 export { plain } from "./plain.js";
 
-export const load = loader(() => new URL("./addend.wasm", import.meta.url), (module, forget, { workerURL }) => connect(module, () => spawn(workerURL), forget));
+export const load = loader(() => new URL("./addend.wasm", import.meta.url), (module, forget, { workerURL }, moved) => connect(module, () => spawn(workerURL ?? (moved && new URL("./thread.js", moved))), forget));
 
 // Starts the thread: a real file, because a Content-Security-Policy that allows blob: addresses for scripts is none.
 function spawn(workerURL) {
