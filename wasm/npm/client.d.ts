@@ -120,8 +120,8 @@ export interface Live extends EventTarget {
   readonly leads: boolean;
   /** Leaves the connection to the other tabs, or ends it. */
   close(): void;
-  addEventListener<T extends keyof LiveEvents>(type: T, listener: (event: LiveEvents[T]) => void, options?: boolean | AddEventListenerOptions): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<T extends keyof LiveEvents>(type: T, listener: (event: LiveEvents[T]) => void, options?: Parameters<EventTarget["addEventListener"]>[2]): void;
+  addEventListener(type: string, listener: Parameters<EventTarget["addEventListener"]>[1], options?: Parameters<EventTarget["addEventListener"]>[2]): void;
 }
 
 export interface Client {

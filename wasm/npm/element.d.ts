@@ -1,4 +1,7 @@
+import type {} from "./frameworks.js";
 import type { Addend, AddendError, MarkdownOptions, MessageMetadata, SafeHTML } from "./index.js";
+import { Base } from "./page.js";
+export type { ElementProps } from "./frameworks.js";
 
 /** What the elements use of the module: `mount` where it is there, else `render`, which may answer with a promise. */
 export interface ElementModule {
@@ -67,7 +70,7 @@ export function words(words: Partial<Words>): void;
  * `addend-error` with `{ error }` where the module could not be loaded or the options are refused: the text stays
  * readable.
  */
-export class MdMessage extends HTMLElement {
+export class MdMessage extends Base {
   /** The Markdown; at first the attribute of that name, else what the element held as text. */
   text: string;
   profile: "chat" | "post";
@@ -91,7 +94,7 @@ export class MdMessage extends HTMLElement {
  * `addend-play`; `duration-needed` with `{ src, note }` where the length is not given (set `note.duration`, or leave it
  * to the note); `addend-error` with `{ error }`, the browser's MediaError. A failed note tries again when it is played.
  */
-export class VoiceNote extends HTMLElement {
+export class VoiceNote extends Base {
   src: string;
   /** In seconds; 0 while it is not known. Values that are not above 0 are ignored. */
   get duration(): number;
@@ -126,7 +129,7 @@ export class VoiceNote extends HTMLElement {
  * Parts: card, kind, name, size, bar, problem, cancel, retry, download. Custom properties: --addend-accent,
  * --addend-focus, --addend-gap, --addend-line, --addend-problem, --addend-radius, --addend-surface, --addend-width.
  */
-export class FileCard extends HTMLElement {
+export class FileCard extends Base {
   src: string;
   name: string;
   /** In bytes; NaN while it is not known. */

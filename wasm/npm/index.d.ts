@@ -10,6 +10,8 @@
  * Importing does nothing: no fetch, no global, no top-level await. {@link load} fetches and starts the module.
  */
 
+import type { CompiledModule, OfPage } from "./page.js";
+
 /** HTML that is marked as safe where the browser knows Trusted Types, else a string. It is sanitised in both cases. */
 export type SafeHTML = string;
 
@@ -17,9 +19,9 @@ export interface LoadOptions {
   /** Where addend.wasm is, when it is not beside index.js. */
   wasmURL?: string | URL;
   /** The bytes of addend.wasm, when they are at hand. */
-  bytes?: ArrayBuffer | Uint8Array<ArrayBuffer>;
+  bytes?: ArrayBuffer | Uint8Array;
   /** The compiled module, for instance from postMessage: nothing is fetched or compiled. */
-  module?: WebAssembly.Module;
+  module?: CompiledModule;
   /**
    * What the module has to be, as in integrity.json: "sha384-…". Checked before it is compiled, for wasmURL and bytes
    * alike; it needs a page on https or localhost.
@@ -276,7 +278,7 @@ export interface Addend {
    * @returns The reason where the text is shown as it was typed, else null.
    * @throws {AddendError} bad-argument, unknown-profile, bad-option
    */
-  mount(element: Element, text: string, options?: MarkdownOptions): AddendError | null;
+  mount(element: OfPage<"Element">, text: string, options?: MarkdownOptions): AddendError | null;
 
   /**
    * The links and images of a message in their order: for the platform's allow-list, before the message is sent

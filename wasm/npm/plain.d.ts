@@ -1,3 +1,5 @@
+import type { OfPage } from "./page.js";
+
 /**
  * The text as HTML that shows exactly the text: special characters escaped, line breaks kept. Needs no module and no
  * `load()`: use it until the module is there, or where WebAssembly is refused.
@@ -12,4 +14,4 @@ export function plain(text: string): string;
  *
  * @param document Whose nodes to make; the page's when left out.
  */
-export function plainBlocks(text: string, document?: Document): DocumentFragment;
+export function plainBlocks(text: string, document?: OfPage<"Document">): OfPage<"DocumentFragment">;
