@@ -57,7 +57,7 @@ export class VoiceNote extends Element {
     document.removeEventListener("addend-play", this.#others);
     document.removeEventListener("play", this.#others, true);
     changes.removeEventListener("words", this.#say);
-    this.#audio.pause();
+    this.#hush();
   }
 
   attributeChangedCallback(name) {
@@ -142,12 +142,14 @@ export class VoiceNote extends Element {
   #source() {
     this.#failed = false;
     this.#measured = 0;
-    this.#audio.pause();
+    this.#hush();
     if (this.src) this.#audio.src = this.src;
     else this.#audio.removeAttribute("src");
   }
 
-  #others = (event) => { if (event.composedPath()[0] !== this) this.#audio.pause(); };
+  // A pause of what is paused would be nothing; where pages are only pretended, it is an error.
+  #hush() { if (!this.#audio.paused) this.#audio.pause(); }
+  #others = (event) => { if (event.composedPath()[0] !== this) this.#hush(); };
 
   #seek(seconds) {
     if (!this.#audio) return;

@@ -2,7 +2,7 @@ import { AddendError } from "./errors.js";
 
 // Reads the module from a file: address. Node's fetch knows none.
 export async function read(url) {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
+  const { readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
   try {
     return await readFile(new URL(url));
   } catch (cause) {
