@@ -11,11 +11,11 @@ import { open, policy, project, serve } from "./project.mjs";
 
 const recipes = await readFile(new URL("../../docs/recipes.md", import.meta.url), "utf8");
 
-// The first block of code under a heading of the page of recipes.
-function recipe(heading) {
+// A block of code under a heading of the page of recipes, the first one.
+function recipe(heading, language = "\\w+") {
   const [, rest] = recipes.split(`\n## ${heading}\n`);
   assert.ok(rest, `there is no recipe ${heading}`);
-  return /\n```\w+\n([^]*?)```/.exec(rest)[1];
+  return new RegExp(`\n\`\`\`${language}\n([^]*?)\`\`\``).exec(rest)[1];
 }
 
 const text = "**bold** [link](https://a.example) <script>alert(1)</script>";
@@ -86,6 +86,21 @@ describe("recipes", () => {
       await looksRight(out, '<script type="module" src="/main.js"></script><script type="module" src="/watch.js"></script>', headers);
     });
   }
+
+  test("Angular", { timeout: 60_000 }, async () => {
+    const { build } = await import("esbuild");
+    const out = path.join(work.folder, "out-Angular");
+    await work.write("angular.mjs", `${recipe("Angular", "js")}
+const message = document.createElement("md-message");
+message.text = await far.text(${JSON.stringify("`" + text + "`")});
+document.getElementById("app").append(message);`);
+    await build({ absWorkingDir: work.folder, entryPoints: { main: "angular.mjs" }, bundle: true, splitting: true, format: "esm", outdir: out, logLevel: "silent" });
+    const { glob, input, output } = JSON.parse(recipe("Angular", "json"));
+    assert.equal(glob, "*.{js,wasm}");
+    await cp(path.join(work.folder, input), path.join(out, output), { recursive: true, filter: (name) => name.endsWith("addend") || /\.(js|wasm)$/.test(name) });
+    await writeFile(path.join(out, "watch.js"), watcher);
+    await looksRight(out, '<script type="module" src="/main.js"></script><script type="module" src="/watch.js"></script>');
+  });
 
   test("the page names the policy that the tests are run under", () => {
     assert.ok(recipes.includes(`\n${policy}\n`));
@@ -178,62 +193,6 @@ document.title = JSON.stringify([entries.length, entries[0].startTime < begun - 
       server.close();
     }
   });
-
-  const page = `import { load, plain } from "/lib/addend/index.js";
-const app = document.getElementById("app");
-app.textContent = ${JSON.stringify(text)};
-const a = await load();
-app.innerHTML = a.markdown(${JSON.stringify(text)});
-if (TYPED !== (typeof a.markdown("x") !== "string")) throw new Error("is it marked as trusted?");
-if ((await load()) !== a) throw new Error("load() twice");
-document.title = "done";`;
-
-  for (const [name, typed, csp] of [
-    ["a page without a package manager (F43), Trusted Types on", true, policy],
-    ["a page without a package manager, no Trusted Types asked for", true, policy.split("; require")[0]],
-    ["a page without a policy", true, undefined],
-  ]) {
-    test(name, async () => {
-      const out = path.join(work.folder, "out-page");
-      await mkdir(path.join(out, "lib"), { recursive: true });
-      await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
-      await writeFile(path.join(out, "page.js"), page.replace("TYPED", String(typed)));
-      await looksRight(out, '<script type="module" src="/page.js"></script>', csp ? { "content-security-policy": csp } : {});
-    });
-  }
-
-  test("a browser without Trusted Types gets strings", async () => {
-    const out = path.join(work.folder, "out-strings");
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
-    await writeFile(path.join(out, "before.js"), "delete globalThis.trustedTypes; delete Window.prototype.trustedTypes;");
-    await writeFile(path.join(out, "page.js"), page.replace("TYPED", "false"));
-    await looksRight(out, '<script src="/before.js"></script><script type="module" src="/page.js"></script>', {});
-  });
-
-  for (const [name, csp, code, hint, entry = "index.js"] of [
-    ["no WebAssembly allowed", policy.replace(" 'wasm-unsafe-eval'", ""), "csp", /script-src 'self' 'wasm-unsafe-eval'/],
-    ["no fetch allowed", policy.replace("connect-src 'self'", "connect-src 'none'"), "csp", /connect-src 'self'/],
-    ["another Trusted Types policy only", policy.replace("trusted-types addend", "trusted-types other"), "trusted-types", /add addend to trusted-types/],
-    ["another Trusted Types policy only, in a worker", policy.replace("trusted-types addend", "trusted-types other"), "trusted-types", /add addend to trusted-types/, "worker.js"],
-    ["no worker allowed", policy.replace("worker-src 'self'", "worker-src 'none'"), "worker-failed", /worker-src/, "worker.js"],
-  ]) {
-    test(`a policy too strict says so: ${name}`, async () => {
-      const out = path.join(work.folder, "out-strict");
-      await mkdir(path.join(out, "lib"), { recursive: true });
-      await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
-      await writeFile(path.join(out, "page.js"), `import { load } from "/lib/addend/${entry}";
-load().then((a) => a.markdown("x")).then(() => "it worked", (e) => e.code + ": " + e.hint).then((t) => { document.title = t; });`);
-      const server = await serve(out, '<script type="module" src="/page.js"></script>', { "content-security-policy": csp });
-      try {
-        const { title } = await open(browser, server.url);
-        assert.match(title, new RegExp(`^${code}: `));
-        assert.match(title, hint);
-      } finally {
-        server.close();
-      }
-    });
-  }
 
   test("a service worker gives notifications their text", async () => {
     const out = path.join(work.folder, "out-sw");
