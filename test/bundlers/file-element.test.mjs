@@ -21,6 +21,21 @@ describe("<file-card>", () => {
     });
   }
 
+  test("takes what a framework sets: texts, and undefined for what goes away", async () => {
+    await show('<file-card src="/files/f1" name="a.pdf" size="1"></file-card>');
+    assert.deepEqual(await page.evaluate(() => {
+      const card = document.querySelector("file-card");
+      Object.assign(card, { size: "12345", progress: "0.5" });
+      const texts = [card.size, card.progress];
+      Object.assign(card, { src: undefined, name: null, size: undefined, progress: "", error: undefined });
+      const gone = ["src", "name", "size", "progress", "error"].map((name) => card.getAttribute(name));
+      card.file = { src: "/files/f2", name: "b.pdf", size: "7" };
+      const again = [card.src, card.name, card.size];
+      card.file = null;
+      return [texts, gone, again, card.src, card.name];
+    }), [[12345, 0.5], [null, null, null, null, null], ["/files/f2", "b.pdf", 7], "", "file"]);
+  });
+
   test("of another origin nothing is added to the address", async () => {
     await show('<file-card src="https://store.example/files/f1?signature=x" name="a.txt"></file-card>');
     assert.equal(await page.getByRole("link").evaluate((a) => a.href), "https://store.example/files/f1?signature=x");

@@ -104,6 +104,12 @@ describe("<md-message>", () => {
     for (const id of ["a", "b"]) assert.equal(await page.locator(`#${id} strong`).innerText(), id);
   });
 
+  test("takes undefined for what goes away", async () => {
+    await show('<md-message profile="post">a</md-message>');
+    await set("md-message", { profile: undefined, options: undefined, text: undefined });
+    assert.deepEqual(await page.locator("md-message").evaluate((m) => [m.getAttribute("profile"), m.profile, m.options, m.text, m.textContent.trim()]), [null, "chat", {}, "", ""]);
+  });
+
   test("says whether there is any formatting, and what happened", async () => {
     await show("<md-message>plain</md-message>");
     await rendered();

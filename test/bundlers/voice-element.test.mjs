@@ -82,6 +82,24 @@ describe("<voice-note>", () => {
     assert.match(path, /v27\.\d$/, "the last bar is the loudest");
   });
 
+  test("takes what a framework sets: texts, and undefined for what goes away", async () => {
+    await show(note + '<voice-note id="m" src="/two.wav"></voice-note>');
+    await set("#m", { measure: true });
+    await page.waitForFunction(() => document.querySelector("#m").duration === 2);
+    assert.deepEqual(await page.evaluate(() => {
+      const note = document.querySelector("voice-note");
+      const told = () => ["src", "duration", "levels", "speed", "measure"].map((name) => note.getAttribute(name));
+      Object.assign(note, { duration: "7", levels: "4 60 100 30", speed: "1.5", measure: "" });
+      const texts = [told(), note.duration, note.levels, note.speed];
+      Object.assign(note, { src: undefined, duration: undefined, levels: undefined, speed: null, measure: undefined });
+      const gone = [told(), note.src, note.duration, note.levels, note.speed];
+      note.duration = NaN;
+      note.note = null;
+      note.metadata = undefined;
+      return [texts, gone, note.duration];
+    }), [[["/four.wav", "7", "4 60 100 30", "1.5", ""], 7, [4, 60, 100, 30], 1.5], [[null, null, "", null, null], "", 0, [], 1], 0]);
+  });
+
   test("what cannot be played says so and can be tried again", async () => {
     await show('<voice-note src="/broken.wav" duration="3"></voice-note>');
     await page.evaluate(() => { window.told = []; document.addEventListener("addend-error", ({ detail }) => window.told.push(detail.error.code)); });

@@ -4,6 +4,12 @@ export class Element extends (globalThis.HTMLElement ?? class {}) {
     return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
+  // A property that is an attribute. Frameworks set it to undefined or null where it goes away.
+  reflect(name, value) {
+    if (value === undefined || value === null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
   // A property that was set before the element was defined hides the accessor of the same name: it is set again.
   adopt(...names) {
     for (const name of names) {

@@ -26,14 +26,15 @@ export class FileCard extends Element {
   #parts;
 
   // All at once: { src, name, size }, size in bytes.
-  set file({ src = "", href = src, name = "", size }) {
+  set file(file) {
+    const { src = "", href = src, name = "", size } = file ?? {};
     Object.assign(this, { src: href, name, size });
   }
 
   get src() { return this.getAttribute("src") ?? ""; }
-  set src(src) { this.setAttribute("src", src ?? ""); }
+  set src(src) { this.reflect("src", src); }
   get name() { return this.getAttribute("name") || say("file"); }
-  set name(name) { this.setAttribute("name", name ?? ""); }
+  set name(name) { this.reflect("name", name); }
   get size() { return this.hasAttribute("size") ? Number(this.getAttribute("size")) : NaN; }
   set size(size) { this.#number("size", size); }
   get progress() { return this.hasAttribute("progress") ? Number(this.getAttribute("progress")) : NaN; }
@@ -58,8 +59,8 @@ export class FileCard extends Element {
   }
 
   #number(name, value) {
-    if (Number.isFinite(value)) this.setAttribute(name, value);
-    else this.removeAttribute(name);
+    const number = typeof value === "string" && value.trim() ? Number(value) : value;
+    this.reflect(name, Number.isFinite(number) ? number : undefined);
   }
 
   // What a server wrote for browsers without scripts: <file-card><a href="…" download="a.pdf">a.pdf</a></file-card>.

@@ -25,7 +25,7 @@ export class MdMessage extends Element {
   }
 
   get profile() { return this.getAttribute("profile") ?? "chat"; }
-  set profile(profile) { this.setAttribute("profile", profile); }
+  set profile(profile) { this.reflect("profile", profile); }
   get options() { return this.#options; }
   set options(options) {
     this.#options = options ?? {};

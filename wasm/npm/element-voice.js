@@ -10,7 +10,7 @@ const paths = { play: "M7 4.5v15l13-7.5z", pause: "M6 4h4.5v16H6zM13.5 4H18v16h-
 // `levels` are numbers from 0 to 100. A note without a duration asks by the event "duration-needed"; where nobody
 // answers, the module measures it when the note is first played, or with `measure` when it is first seen.
 export class VoiceNote extends Element {
-  static observedAttributes = ["src", "duration", "levels", "speed"];
+  static observedAttributes = ["src", "duration", "levels", "speed", "measure"];
   #audio;
   #parts;
   #measured = 0;
@@ -18,31 +18,34 @@ export class VoiceNote extends Element {
   #failed = false;
 
   get src() { return this.getAttribute("src") ?? ""; }
-  set src(src) { this.setAttribute("src", src); }
+  set src(src) { this.reflect("src", src); }
   get duration() { return Number(this.getAttribute("duration")) || this.#measured; }
-  set duration(seconds) { if (seconds > 0 && seconds < Infinity) this.setAttribute("duration", seconds); }
+  set duration(seconds) { if ((seconds ?? 1) > 0 && seconds !== Infinity) this.reflect("duration", seconds); }
   get levels() { return (this.getAttribute("levels") ?? "").split(/[\s,]+/).filter(Boolean).map(Number); }
-  set levels(levels) { this.setAttribute("levels", Array.from(levels ?? []).join(" ")); }
+  set levels(levels) { this.reflect("levels", typeof levels === "string" ? levels : Array.from(levels ?? []).join(" ")); }
   get speed() { return Math.min(4, Math.max(0.25, Number(this.getAttribute("speed")) || 1)); }
-  set speed(speed) { this.setAttribute("speed", speed); }
+  set speed(speed) { this.reflect("speed", speed); }
+  get measure() { return this.hasAttribute("measure"); }
+  set measure(wanted) { this.toggleAttribute("measure", wanted === "" || Boolean(wanted)); }
   get currentTime() { return this.#audio?.currentTime ?? 0; }
   set currentTime(seconds) { this.#seek(seconds); }
   get paused() { return this.#audio?.paused ?? true; }
 
   // All at once: { src, duration, levels }. What is left out is taken away.
-  set note({ src, duration, levels }) {
-    if (!(duration > 0)) this.removeAttribute("duration");
-    Object.assign(this, { src, duration, levels });
+  set note(note) {
+    const { src, duration, levels } = note ?? {};
+    Object.assign(this, { src, duration: duration > 0 ? duration : undefined, levels });
   }
 
   // What was stored with the message, as messageMetadata() made it: its waveform counts to 1024.
-  set metadata({ duration, waveform }) {
+  set metadata(metadata) {
+    const { duration, waveform } = metadata ?? {};
     this.duration = duration;
     if (waveform) this.levels = Array.from(waveform, (value) => Math.round(value / 10.24));
   }
 
   connectedCallback() {
-    this.adopt("src", "duration", "levels", "speed", "note", "metadata");
+    this.adopt("src", "duration", "levels", "speed", "measure", "note", "metadata");
     if (!this.src) this.#takeOver();
     this.#build();
     document.addEventListener("addend-play", this.#others);
@@ -50,7 +53,7 @@ export class VoiceNote extends Element {
     changes.addEventListener("words", this.#say);
     this.#say();
     if (this.src && !this.duration) this.emit("duration-needed", { src: this.src, note: this });
-    if (!this.duration && this.hasAttribute("measure")) this.#whenSeen();
+    this.#whenSeen();
   }
 
   disconnectedCallback() {
@@ -65,13 +68,14 @@ export class VoiceNote extends Element {
     if (name === "src") this.#source();
     if (name === "levels") this.#wave();
     if (name === "speed") this.#faster(this.speed);
+    if (name === "measure") this.#whenSeen();
     this.#say();
   }
 
   async play() {
     if (!this.src) return;
     this.emit("addend-play");
-    if (!this.duration) this.measure();
+    if (!this.duration) this.readDuration();
     if (this.#failed) this.#audio.load(); // another try
     this.#failed = false;
     await this.#audio.play().catch(() => {}); // the error event tells
@@ -80,7 +84,7 @@ export class VoiceNote extends Element {
   pause() { this.#audio?.pause(); }
 
   // Reads the length from the file: what a browser says of a recording that another one made is often Infinity.
-  measure() {
+  readDuration() {
     return (this.#measuring ??= this.#measure().finally(() => (this.#measuring = undefined)));
   }
 
@@ -98,10 +102,11 @@ export class VoiceNote extends Element {
   }
 
   #whenSeen() {
+    if (this.duration || !this.measure) return;
     const seen = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
-      if (!this.duration) this.measure();
+      if (!this.duration) this.readDuration();
     });
     seen.observe(this);
   }

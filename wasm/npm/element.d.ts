@@ -96,12 +96,12 @@ export class MdMessage extends Base {
  */
 export class VoiceNote extends Base {
   src: string;
-  /** In seconds; 0 while it is not known. Values that are not above 0 are ignored. */
+  /** In seconds; 0 while it is not known. Values that are not above 0 are ignored, undefined takes it away. */
   get duration(): number;
   set duration(seconds: number | undefined);
   /** Numbers from 0 to 100, as many as there are: 64 bars are drawn of them. */
   get levels(): number[];
-  set levels(levels: Iterable<number> | undefined);
+  set levels(levels: Iterable<number> | string | undefined);
   /** 0.25 to 4. */
   speed: number;
   /** In seconds. */
@@ -113,8 +113,10 @@ export class VoiceNote extends Base {
   readonly paused: boolean;
   play(): Promise<void>;
   pause(): void;
+  /** Whether to read the duration from the file when the note is first seen. */
+  measure: boolean;
   /** Reads the duration from the file; resolves to it, 0 where it cannot be told. */
-  measure(): Promise<number>;
+  readDuration(): Promise<number>;
 }
 
 /**
