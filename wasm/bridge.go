@@ -48,9 +48,19 @@ type problem struct{ code, message, hint string }
 
 func (p *problem) Error() string { return p.message }
 
+// A failure is a panic, with the stack that it had.
+type failure struct {
+	problem
+	stack string
+}
+
+// panicked is the error that a panic is told as. A BigInt is a value that Go does not know and panics at.
 func panicked(r any) error {
-	return &problem{"panic", fmt.Sprint("the module failed: ", r) + "\n" + string(debug.Stack()),
-		"the call was given up and the module goes on; please report it with the input"}
+	if r == "bad type flag" {
+		return &problem{"bad-argument", "an argument is of a kind that the module does not know", "pass texts, numbers, true or false; of a BigInt its text"}
+	}
+	return &failure{problem{"panic", fmt.Sprint("the module failed: ", r), "the call was given up and the module goes on; please report it with the input"},
+		string(debug.Stack())}
 }
 
 // errorObject is an error as the package's JavaScript makes an AddendError from it.
@@ -59,6 +69,7 @@ func errorObject(err error) js.Value {
 		fi *files.Error
 		me *media.Error
 		pr *problem
+		fa *failure
 	)
 	if o, ok := markdownError(err); ok {
 		return o
@@ -72,6 +83,8 @@ func errorObject(err error) js.Value {
 			o.Set("cause", me.Cause.Error())
 		}
 		return o
+	case errors.As(err, &fa):
+		return object("code", fa.code, "message", fa.message, "hint", fa.hint, "cause", fa.stack)
 	case errors.As(err, &pr):
 		return object("code", pr.code, "message", pr.message, "hint", pr.hint)
 	}

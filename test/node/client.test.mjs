@@ -130,6 +130,24 @@ describe("addend/client", () => {
     });
   }
 
+  test("a list whose pages lead back to themselves ends", async () => {
+    const c = connect({ fetch: async (url) => Response.json(url.endsWith("/session") ? { user: { userId: "marta" } } : { posts: [], paging: { next: "again" } }) });
+    let pages = 0;
+    for await (const page of c.pages("/api/v4/posts")) assert.ok(page.posts && ++pages < 5);
+    assert.equal(pages, 2);
+  });
+
+  test("files go the caller's own way, too, and every error has a hint", async () => {
+    const asked = [];
+    const c = connect({ base: "https://chat.example", fetch: async (url, { method, body }) => {
+      asked.push(`${method} ${url} ${body instanceof FormData ? body.get("files").name : ""}`.trim());
+      return url.endsWith("/session") ? Response.json({ user: { userId: "marta" } }) : url.includes("/files") ? Response.json([{ fileId: "f1" }]) : new Response("no", { status: 502 });
+    } });
+    assert.equal((await c.upload(new Blob(["a"]), { as: "file", name: "a.txt" })).fileId, "f1");
+    await assert.rejects(c.get("/api/v3/users"), (e) => e.code === "http-502" && e.hint.length > 5);
+    assert.deepEqual(asked, ["GET https://chat.example/session", "POST https://chat.example/files?as=file a.txt", "GET https://chat.example/api/v3/users"]);
+  });
+
   test("a name in a path is one segment", async () => {
     const { c, calls } = scripted([200, {}]);
     await c.get("/api/v3/posts/{id}", { params: { id: "a/../b?c" } });

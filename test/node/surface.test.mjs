@@ -70,7 +70,7 @@ describe("the package's surface", () => {
         if (!file.endsWith(".go") || file.endsWith("_test.go")) continue;
         const text = await readFile(path.join(root, folder, file), "utf8");
         for (const code of names(text, /\bCode\w+\s+= "([a-z-]+)"/g)) codes.add(code);
-        for (const code of names(text, /&problem\{"([a-z-]+)"/g)) codes.add(code);
+        for (const code of names(text, /\bproblem\{"([a-z-]+)"/g)) codes.add(code);
       }
     }
     assert.ok(codes.size > 25, `${codes.size} codes`);
@@ -151,10 +151,16 @@ a.markdown("a", { profile: "comment" });
 a.markdown("a", { sanitize: false });
 // @ts-expect-error a srcset names every size
 a.fileSrcset("id", { base: "/f", size: "small" });
+// @ts-expect-error a file is in a region or at a worker
+a.fileURL("id", { region: "sg", base: "/f" });
+// @ts-expect-error it is somewhere
+a.fileURL("id", {});
+const far2: number[] = await w.peaks([0, 1], 2, { deadline: 50 });
+await client.post("/api/v2/reactions", { body: {} });
 // @ts-expect-error a text is needed
 a.markdown();
 a.close();
-export { html, code, url, label, far, people, own };
+export { far2, html, code, url, label, far, people, own };
 `;
     await writeFile(path.join(folder, "user.mts"), program);
     const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));

@@ -71,6 +71,8 @@ describe("addend/worker", () => {
 
   test("a signal ends the waiting", async () => {
     const reason = new Error("enough");
+    await assert.rejects(w.peaks([0, 1], 2, { signal: AbortSignal.abort(reason) }), { code: "aborted" });
+    assert.deepEqual(await w.peaks([0, 1], 2, { deadline: 60_000 }), [0, 1024]);
     await assert.rejects(w.markdown("a", { signal: AbortSignal.abort(reason) }), (e) => e.code === "aborted" && e.cause === reason);
     const stop = new AbortController();
     const mine = w.markdown("a", { signal: stop.signal });
@@ -104,6 +106,17 @@ describe("addend/worker", () => {
   test("a program that has nothing else to do ends by itself", async () => {
     const script = `const w = await (await import(${JSON.stringify(pathToFileURL(path.join(pack.home, "worker.js")).href)})).load(); console.log(await w.text("*a*"));`;
     assert.equal((await run(process.execPath, ["--input-type=module", "-e", script], { timeout: 60_000 })).stdout, "a\n");
+  });
+
+  test("a worker file that ends without a word is one, too; it may be named by a text", async () => {
+    const file = path.join(pack.home, "silent.js");
+    await writeFile(file, "process.exit(0);");
+    const bytes = new Uint8Array(await readFile(path.join(pack.home, "addend.wasm")));
+    const node = await import(pathToFileURL(path.join(pack.home, "worker-node.js")));
+    await assert.rejects(node.load({ bytes, workerURL: pathToFileURL(file).href }), { code: "worker-failed" });
+    const other = await node.load({ bytes: bytes.slice(), workerURL: pathToFileURL(path.join(pack.home, "thread.js")).href });
+    assert.equal(await other.text("*a*"), "a");
+    other.close();
   });
 
   test("a worker file that is not there is an error of its own", async () => {

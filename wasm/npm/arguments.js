@@ -9,9 +9,14 @@ export function optionsIn(options = {}) {
   throw new AddendError("bad-option", "the options are not an object", "give an object, or leave them out");
 }
 
+export function textIn(text) {
+  if (typeof text === "string") return text;
+  throw bad("the text is not a string", "pass data.text of the message or post; an absent text is the empty string");
+}
+
 export function samplesIn(pcm) {
   if (pcm instanceof Float32Array) return pcm;
-  if (Array.isArray(pcm)) return Float32Array.from(pcm);
+  if (Array.isArray(pcm) && pcm.every((sample) => typeof sample === "number")) return Float32Array.from(pcm);
   throw bad("there are no samples", "pass a Float32Array of one channel, such as audioBuffer.getChannelData(0)");
 }
 

@@ -1,4 +1,4 @@
-import { AddendError } from "./errors.js";
+import { textIn } from "./arguments.js";
 
 const together = 1 << 16; // characters in one call
 
@@ -9,7 +9,7 @@ export function inBatches(texts, render, alone) {
   const out = [];
   for (let from = 0; from < texts.length; ) {
     let to = from;
-    for (let length = 0; to < texts.length && (length += required(texts[to]).length + 1) <= together; ) to++;
+    for (let length = 0; to < texts.length && (length += textIn(texts[to]).length + 1) <= together; ) to++;
     const some = texts.slice(from, Math.max(to, from + 1));
     const answers = to > from ? render(some.map((t) => (t.includes("\0") ? t.replaceAll("\0", "\uFFFD") : t)).join("\0")) : null;
     const parts = answers?.split("\0");
@@ -17,9 +17,4 @@ export function inBatches(texts, render, alone) {
     from += some.length;
   }
   return out;
-}
-
-function required(text) {
-  if (typeof text === "string") return text;
-  throw new AddendError("bad-argument", "one of the texts is not a string", "pass an array of strings; an absent text is the empty string");
 }

@@ -17,16 +17,17 @@ export async function errorOf(status, text, call, headers) {
   if (status >= 200 && status < 300 && answer !== undefined && answer?.status !== "error" && !own) return null;
   const platformCode = own?.platformCode ?? (Number.isInteger(answer?.code) ? answer.code : 0);
   const wait = own?.retryAfterMs ?? Number(headers?.get("Retry-After") ?? 0) * 1000;
+  const words = await explained(platformCode);
   return new ClientError({
     code: own?.code ?? (platformCode ? String(platformCode) : answer === undefined && status < 300 ? "bad-answer" : `http-${status}`),
     message: own?.message ?? answer?.message ?? `the server answered ${status}`,
-    hint: own?.hint,
     requestId: own?.requestId ?? headers?.get("X-Request-Id") ?? "",
     platformCode,
     status,
     call,
     retryAfter: wait > 0 ? wait / 1000 : 0,
-    ...(await explained(platformCode)),
+    hint: own?.hint || words.remedy || (status >= 500 || status === 429 ? "try again later" : "look at status, platformCode and message: the call itself is refused"),
+    ...words,
   });
 }
 

@@ -1,4 +1,4 @@
-import { bad } from "./arguments.js";
+import { bad, optionsIn } from "./arguments.js";
 
 // The route's path with its {names} filled in, each as one segment. It stays on the worker: an address of another host is
 // no path.
@@ -11,20 +11,22 @@ export function pathOf(route, params) {
     if (value === undefined || value === null || value === "" || value === "." || value === "..") {
       throw bad(`${route} needs ${name}`, `pass params: { ${name}: … }, a text that is not empty`);
     }
-    return encodeURIComponent(value);
+    return encodeURIComponent(String(value).toWellFormed?.() ?? value);
   });
 }
 
 // {a: 1, tags: ["x", "y"], options: {limit: 5}} → ?a=1&tags[]=x&tags[]=y&options[limit]=5, escaped.
-export function queryOf(query = {}) {
+export function queryOf(query) {
   const pairs = new URLSearchParams();
-  const add = (name, value) => {
+  const add = (name, value, depth) => {
     if (value === undefined || value === null) return;
-    if (Array.isArray(value)) for (const item of value) add(`${name}[]`, item);
-    else if (typeof value === "object") for (const key of Object.keys(value)) add(`${name}[${key}]`, value[key]);
+    if (depth > 4) throw bad(`${name.slice(0, 40)} is too deep for a query`, "pass what the route takes: texts, numbers, lists of them, options");
+    if (Array.isArray(value)) for (const item of value) add(`${name}[]`, item, depth + 1);
+    else if (typeof value === "object") for (const key of Object.keys(value)) add(`${name}[${key}]`, value[key], depth + 1);
     else pairs.append(name, String(value));
   };
-  for (const name of Object.keys(query)) add(name, query[name]);
+  const all = optionsIn(query ?? {});
+  for (const name of Object.keys(all)) add(name, all[name], 1);
   const text = pairs.toString();
   return text && `?${text}`;
 }

@@ -1,4 +1,5 @@
 import { abortable } from "./abort.js";
+import { optionsIn } from "./arguments.js";
 
 // Who is signed in. Calls that come before the sign-in is done wait for it (FAQ F74, F76).
 export class Session extends EventTarget {
@@ -18,19 +19,22 @@ export class Session extends EventTarget {
   }
 
   // Asks the worker: { user, expiresAt?, signIn, live, push }.
-  async current({ signal } = {}) {
+  async current(options) {
+    const { signal } = optionsIn(options);
     const answer = await this.#ask("GET", "/session", { signal });
     this.#set(answer.user);
     return answer;
   }
 
-  async signIn(userId, { displayName, signal } = {}) {
+  async signIn(userId, options) {
+    const { displayName, signal } = optionsIn(options);
     const answer = await this.#ask("POST", "/session", { json: JSON.stringify({ userId, displayName: displayName || undefined }), signal });
     this.#set(answer.user);
     return answer;
   }
 
-  async signOut({ signal } = {}) {
+  async signOut(options) {
+    const { signal } = optionsIn(options);
     await this.#ask("DELETE", "/session", { signal });
     this.#set(null);
   }

@@ -2,7 +2,7 @@ import { ClientError, errorOf, unreachable } from "./client-error.js";
 
 // Sends one file as the field "files" of a form. XMLHttpRequest where there is one, because fetch does not tell how far
 // an upload is.
-export async function send(url, file, { name = "file", signal, onProgress, onCall }) {
+export async function send(url, file, { name = "file", signal, onProgress, onCall, fetch }) {
   const form = new FormData();
   form.append("files", file, name);
   form.append("preferredFilename", name);
@@ -10,7 +10,7 @@ export async function send(url, file, { name = "file", signal, onProgress, onCal
   const started = performance.now();
   const record = { method: "POST", url, status: 0, bytes: file.size, ms: 0, at: new Date(), sent: true };
   try {
-    const { status, text, headers } = await (globalThis.XMLHttpRequest ? withProgress : withFetch)(url, form, signal, onProgress);
+    const { status, text, headers } = await (globalThis.XMLHttpRequest && !fetch ? withProgress(url, form, signal, onProgress) : withFetch(fetch ?? globalThis.fetch, url, form, signal));
     record.status = status;
     const error = await errorOf(status, text, call, headers);
     if (error) throw error;
@@ -44,7 +44,7 @@ function withProgress(url, form, signal, onProgress) {
   });
 }
 
-async function withFetch(url, form, signal) {
+async function withFetch(fetch, url, form, signal) {
   const response = await fetch(url, { method: "POST", body: form, headers: { "X-Addend": "1" }, signal, redirect: "error" });
   return { status: response.status, text: await response.text(), headers: response.headers };
 }

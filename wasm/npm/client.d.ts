@@ -7,9 +7,9 @@ export type * from "./entities.js";
 export type { LiveType };
 
 export interface ConnectOptions {
-  /** The worker's address; left out, it is the page's own origin. */
+  /** The worker's address; left out, it is the page's own origin. Where there is no page it has to be given. */
   base?: string | URL;
-  /** What calls instead of the global fetch. */
+  /** What calls instead of the global fetch, also with files, whose progress it does not tell. Live updates are an EventSource. */
   fetch?: typeof fetch;
   /** Hears of every call when it is over, of uploads too. Nothing secret is in it. */
   onCall?: (call: CallRecord) => void;

@@ -30,12 +30,17 @@ function following(path, query = {}, token) {
 class Client {
   #base;
   #fetch;
+  #ownFetch; // the caller's, or undefined
   #onCall;
 
   constructor(options) {
-    const { base = "", fetch = globalThis.fetch, onCall } = optionsIn(options);
+    const { base = "", fetch, onCall } = optionsIn(options);
     this.#base = String(base).replace(/\/$/, "");
-    this.#fetch = (...values) => fetch.apply(globalThis, values);
+    if (!fetch && !globalThis.location && !/^https?:/.test(this.#base)) {
+      throw bad("there is no page whose origin could be called", 'pass base: "https://chat.example", the address of the worker');
+    }
+    this.#ownFetch = fetch && ((...values) => fetch.apply(globalThis, values));
+    this.#fetch = this.#ownFetch ?? ((...values) => globalThis.fetch(...values));
     // A listener that throws is reported as one of an event is, and changes nothing of the call.
     this.#onCall = (record) => {
       try {
@@ -52,11 +57,14 @@ class Client {
   async *pages(path, call) {
     const { query, pages = Infinity, ...rest } = optionsIn(call);
     let next = query;
+    let before;
     for (let n = 0; n < pages; n++) {
       const answer = await this.#call("GET", path, { ...rest, query: next });
       yield answer;
       const token = answer?.paging?.next ?? answer?.next;
       if (!token) return;
+      if (token === before) return; // a list that would never end
+      before = token;
       next = following(path, query, token);
     }
   }
@@ -70,20 +78,22 @@ class Client {
   async upload(file, options) {
     const { as, name = file?.name, signal, onProgress } = optionsIn(options);
     if (!(file instanceof Blob)) throw bad("there is no file to send", "pass a File or a Blob");
+    if (!["image", "file", "video", "audio"].includes(as)) throw bad("it is not said what the file is to become", 'pass { as: "image" }, "video", "audio" or "file"');
     requireSignal(signal, onProgress);
     const url = `${this.#base}/files${queryOf({ as })}`;
     await this.session.ready(signal);
-    return send(url, file, { name, signal, onProgress, onCall: this.#onCall });
+    return send(url, file, { name, signal, onProgress, onCall: this.#onCall, fetch: this.#ownFetch });
   }
 
   // What is wrong with a call is said at once, not when somebody has signed in.
   async #call(method, path, options) {
-    const { params, body, ...call } = optionsIn(options);
+    const { params, query, body, ...call } = optionsIn(options);
     requireSignal(call.signal);
     const filled = pathOf(path, params);
+    const search = queryOf(query);
     const json = jsonOf(body);
     await this.session.ready(call.signal);
-    return this.#try(method, filled, { ...call, json });
+    return this.#try(method, filled, { ...call, search, json });
   }
 
   async #try(method, path, call) {
@@ -99,8 +109,8 @@ class Client {
     }
   }
 
-  async #once(method, path, { query, json, signal, alone }) {
-    const url = this.#base + path + queryOf(query);
+  async #once(method, path, { search = "", json, signal, alone }) {
+    const url = this.#base + path + search;
     const started = performance.now();
     const record = { method, url, status: 0, bytes: 0, ms: 0, at: new Date() };
     try {

@@ -6,7 +6,6 @@ const magic = [0, 0x61, 0x73, 0x6d];
 // Fetches and compiles the module. Streaming needs the right Content-Type; with any other, or where the bytes are to
 // be checked first, they are compiled when they are all there.
 export async function compileFrom(url, { integrity, progress } = {}) {
-  requireWebAssembly();
   if (String(url).startsWith("file:") && globalThis.process?.getBuiltinModule) {
     const { read } = await import(/* webpackMode: "eager" */ "./file.js");
     return compileBytes(await read(url), { integrity, url });
@@ -22,8 +21,7 @@ export async function compileFrom(url, { integrity, progress } = {}) {
 
 // Compiles bytes that are at hand. A page that came instead of the module is recognised before the compiler
 // complains about its first character.
-export async function compileBytes(bytes, { integrity, url = "the given bytes", type = "" } = {}) {
-  requireWebAssembly();
+export async function compileBytes(bytes, { integrity, url = "bytes", type = "" } = {}) {
   const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
   if (magic.some((byte, at) => view[at] !== byte)) {
     throw new AddendError(
@@ -31,12 +29,12 @@ export async function compileBytes(bytes, { integrity, url = "the given bytes", 
       `${url} is not a WebAssembly module` + (type ? `: it came as ${type}` : ""),
       type.includes("html")
         ? "the server answered with a page: copy addend.wasm beside index.js, or pass wasmURL"
-        : "check that the file was copied whole and is served as it is",
+        : "serve the file whole and as it is; as bytes, pass an ArrayBuffer or a Uint8Array of it",
     );
   }
   if (integrity) await (await import(/* webpackMode: "eager" */ "./verify.js")).verify(view, integrity, url);
   if (type && type !== "application/wasm") console.warn(`addend: ${url} came as ${type}, application/wasm would be faster`);
-  return compiled(() => WebAssembly.compile(bytes), url);
+  return compiled(() => WebAssembly.compile(view), url);
 }
 
 async function fetched(url) {
@@ -81,7 +79,7 @@ async function compiled(compile, url) {
   }
 }
 
-function requireWebAssembly() {
+export function requireWebAssembly() {
   if (typeof WebAssembly !== "object") {
     throw new AddendError("no-webassembly", "this browser has no WebAssembly, or it is switched off", "show plain(text) instead");
   }

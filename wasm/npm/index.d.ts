@@ -140,18 +140,30 @@ export interface Rendered {
   error: AddendError | null;
 }
 
-export interface FileTarget {
-  /** The platform's own host of that region. Give region or base, not both. */
-  region?: "sg" | "eu" | "us";
-  /** A worker's prefix, such as "/files" or "https://chat.example/files": no token is needed in the address. */
-  base?: string;
+/** The platform's own host of a region. */
+export interface RegionTarget {
+  region: "sg" | "eu" | "us";
+  /** "download" (the default) gives …/download, "bare" the older …/files/{id}. */
+  form?: "download" | "bare";
+  base?: undefined;
+  name?: undefined;
+}
+
+/** An edge worker: no token is needed in the address. */
+export interface WorkerTarget {
+  /** Its prefix, such as "/files" or "https://chat.example/files". */
+  base: string;
+  /** A file name for the download. */
+  name?: string;
+  region?: undefined;
+  form?: undefined;
+}
+
+/** Where a file is: in a region or at a worker, not both. */
+export type FileTarget = (RegionTarget | WorkerTarget) & {
   /** For images. */
   size?: "small" | "medium" | "large" | "full";
-  /** A file name for the download; with base only. */
-  name?: string;
-  /** With region only: "download" (the default) gives …/download, "bare" the older …/files/{id}. */
-  form?: "download" | "bare";
-}
+};
 
 export interface ReadOptions {
   /** Stops reading; the promise is rejected with code "aborted". */
@@ -304,7 +316,7 @@ export interface Addend {
   fileURL(fileId: string, target: FileTarget): string;
 
   /** The srcset of an image: small, medium and large with their widths (FAQ F06). */
-  fileSrcset(fileId: string, target: Omit<FileTarget, "size">): string;
+  fileSrcset(fileId: string, target: RegionTarget | WorkerTarget): string;
 
   /**
    * What a recording, video or picture is and how long it plays, from its container. Nothing is decoded.

@@ -1,6 +1,6 @@
 import { abortable, abortedBy, requireSignal, teller } from "./abort.js";
 import { bad, optionsIn } from "./arguments.js";
-import { compileBytes, compileFrom } from "./compile.js";
+import { compileBytes, compileFrom, requireWebAssembly } from "./compile.js";
 
 // Makes the load() of one entry: source() tells where the package keeps the module, and make() makes of it, compiled,
 // what load() resolves to.
@@ -33,6 +33,7 @@ export function loader(source, make) {
 
   // The module, and its address where that is not the one that source() told.
   async function compile({ module, bytes, wasmURL, integrity, onProgress }, progress) {
+    requireWebAssembly();
     if (module) {
       if (integrity) throw bad("a compiled module cannot be checked", "pass integrity with bytes or wasmURL, or leave it out");
       if ({}.toString.call(module) !== "[object WebAssembly.Module]") throw bad("module is not a WebAssembly.Module", "pass what WebAssembly.compile() gave, or the file as bytes");
@@ -40,7 +41,7 @@ export function loader(source, make) {
     }
     if (bytes) return { module: await compileBytes(bytes, { integrity }) };
     const from = wasmURL ?? (await source());
-    if (globalThis.WebAssembly && from instanceof WebAssembly.Module) return { module: from }; // in workerd it is compiled already
+    if (from instanceof WebAssembly.Module) return { module: from }; // in workerd it is compiled already
     const fetched = (url) => compileFrom(url, { integrity, progress: onProgress && progress });
     try {
       return { module: await fetched(from) };

@@ -1,3 +1,4 @@
+import { bad } from "./arguments.js";
 import { AddendError } from "./errors.js";
 
 // All that a message can be made of. The module names elements and attributes by their place in these lists; the same
@@ -25,7 +26,7 @@ export function mount(element, fill) {
 
 export function requireElement(element) {
   if (typeof element?.replaceChildren === "function" && typeof element.setAttribute === "function") return;
-  throw new AddendError("bad-argument", "there is no element to mount into", "pass an element of the page");
+  throw bad("there is no element to mount into", "pass an element of the page");
 }
 
 // Fills a root with the nodes of a stream of operations.

@@ -8,7 +8,7 @@ const profiles = ["chat", "post"];
 export function recordOf(options) {
   const { profile = "chat", ...more } = optionsIn(options);
   if (!profiles.includes(profile)) {
-    throw new AddendError("unknown-profile", `unknown profile ${JSON.stringify(profile)}`, 'use "chat" for messages or "post" for posts and comments');
+    throw new AddendError("unknown-profile", `unknown profile "${String(profile)}"`, 'use "chat" for messages or "post" for posts and comments');
   }
   const record = [];
   let mentions = "";
@@ -17,8 +17,8 @@ export function recordOf(options) {
     if (!Object.hasOwn(kinds, name)) {
       throw new AddendError("bad-option", `there is no option ${JSON.stringify(name)}`, `the options are profile, ${Object.keys(kinds).join(", ")}`);
     }
-    if (name === "mentions") mentions = mentionsOf(value);
     for (const [key, text] of kinds[name](value, name)) record.push(`${key}\0${text}\0`);
+    if (name === "mentions") mentions = mentionsOf(value);
   }
   const post = profile === "post";
   return { post, record: record.length || mentions ? `profile\0${profile}\0${record.join("")}${mentions}` : null };

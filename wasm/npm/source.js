@@ -9,11 +9,13 @@ const turn = 8; // ms that a walk keeps the page waiting
 export async function sourceOf(value, signal) {
   if (value instanceof Blob) return new Walked(value);
   if (value instanceof URL || typeof value === "string") return (await import(/* webpackMode: "eager" */ "./remote.js")).openRemote(value, signal);
-  if (value instanceof ArrayBuffer) value = new Uint8Array(value);
-  if (!ArrayBuffer.isView(value)) {
-    throw new AddendError("bad-argument", "there is nothing to read", "pass a File, a Blob, an ArrayBuffer, a Uint8Array or an address");
+  let bytes;
+  try {
+    bytes = ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : value instanceof ArrayBuffer && new Uint8Array(value);
+  } catch {
+    // they were given away to somebody else
   }
-  const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (!bytes) throw new AddendError("bad-argument", "there is nothing to read", "pass a File, a Blob, an ArrayBuffer, a Uint8Array or an address");
   return bytes.length > inOneGo ? new Pieces(bytes) : bytes;
 }
 

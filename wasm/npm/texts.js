@@ -1,4 +1,4 @@
-import { optionsIn } from "./arguments.js";
+import { bad, optionsIn, textIn } from "./arguments.js";
 import { inBatches } from "./batch.js";
 import { AddendError } from "./errors.js";
 import { Lean } from "./lean.js";
@@ -13,6 +13,9 @@ export class Texts extends Lean {
   constructor(host, onClose) {
     super(host, onClose);
     this.#host = host;
+    if (!host.instance.facts.maxBytes) {
+      throw new AddendError("build-mismatch", "this is media.wasm, the module without Markdown", "pass addend.wasm, or load it by addend/media");
+    }
   }
 
   markdown(text, options) {
@@ -25,7 +28,7 @@ export class Texts extends Lean {
   }
 
   markdownBatch(texts, options) {
-    if (!Array.isArray(texts)) throw new AddendError("bad-argument", "the texts are not an array", "pass an array of strings");
+    if (!Array.isArray(texts)) throw bad("the texts are not an array", "pass an array of strings");
     const wanted = recordOf(options);
     const alone = (text) => this.#html(text, wanted).output ?? plain(text);
     const together = (joined) => {
@@ -48,7 +51,7 @@ export class Texts extends Lean {
   text(markdown, options) {
     const { limit = 0 } = optionsIn(options);
     if (!Number.isInteger(limit) || limit < 0) {
-      throw new AddendError("bad-argument", "limit is not a number of characters", "pass a whole number above 0, or leave it out");
+      throw bad("limit is not a number of characters", "pass a whole number above 0, or leave it out");
     }
     const { output } = this.#pass("addend_text", markdown, Math.min(limit, 2 ** 31 - 1));
     return output ?? cut(String(markdown), limit);
@@ -65,12 +68,9 @@ export class Texts extends Lean {
 
 // A text longer than the module's limit does not even go there: counting its characters is enough to know.
 export function within(host, text, pass) {
-  if (typeof text !== "string") {
-    throw new AddendError("bad-argument", "the text is not a string", "pass data.text of the message or post; an absent text is the empty string");
-  }
   const { instance } = host;
   const most = instance.facts.maxBytes;
-  if (text.length <= most) return pass(instance);
+  if (textIn(text).length <= most) return pass(instance);
   return {
     output: null,
     error: new AddendError(

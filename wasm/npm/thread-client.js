@@ -11,7 +11,7 @@ export async function connect(module, spawn, forget) {
   const thread = new Thread(module, spawn, forget);
   const names = await thread.start();
   const calls = names.filter((name) => name !== "close" && name !== "mount"); // a worker has no document to mount in
-  return Object.assign(Object.fromEntries(calls.map((name) => [name, (value, options) => thread.call(name, value, options)])), {
+  return Object.assign(Object.fromEntries(calls.map((name) => [name, (value, options, more) => thread.call(name, value, options, more)])), {
     version,
     close: () => thread.close(),
   });
@@ -67,6 +67,7 @@ class Thread {
       if (worker.on) {
         worker.on("message", receive);
         worker.on("error", fail);
+        worker.on("exit", () => started || fail(new Error("it ended at once")));
       } else {
         worker.onmessage = ({ data }) => receive(data);
         worker.onerror = fail;
@@ -75,8 +76,9 @@ class Thread {
     });
   }
 
-  call(name, value, options) {
-    const { signal, deadline, ...own } = options ?? {};
+  // peaks() has a number where others have options, and its options after it.
+  call(name, value, options, more) {
+    const { signal, deadline, ...own } = (Object(options) === options ? options : more) ?? {};
     const onProgress = reading.has(name) ? own.onProgress : undefined;
     if (onProgress) delete own.onProgress; // a function cannot be sent
     return new Promise((resolve, reject) => {

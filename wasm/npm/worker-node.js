@@ -17,6 +17,6 @@ function thread() {
   return path.join(path.dirname(fileURLToPath(import.meta.url)), "thread.js");
 }
 
-const spawn = (workerURL) => new Worker(workerURL ?? fileOf(thread, "thread.js"), { execArgv: [] });
+const spawn = (workerURL) => new Worker(/^file:/.test(workerURL) ? new URL(workerURL) : (workerURL ?? fileOf(thread, "thread.js")), { execArgv: [] });
 
 export const load = loader(() => fileOf(place, "addend.wasm"), (module, forget, { workerURL }) => connect(module, () => spawn(workerURL), forget));

@@ -27,8 +27,9 @@ type Call<F> = F extends (...args: infer P) => infer R
 
 /** The methods of {@link Addend}, off the main thread: each returns a promise and takes {@link CallOptions}. */
 export type WorkerAddend = {
-  [K in Exclude<keyof Addend, "version" | "close" | "mount">]: Call<Addend[K]>;
+  [K in Exclude<keyof Addend, "version" | "close" | "mount" | "peaks">]: Call<Addend[K]>;
 } & {
+  peaks(pcm: Float32Array | number[], n?: number, options?: CallOptions): Promise<number[]>;
   /** The version of the package. */
   readonly version: string;
   /** Ends the worker. Calls that wait are rejected with code "closed". */
