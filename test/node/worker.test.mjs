@@ -151,6 +151,13 @@ describe("a call that never ends", () => {
     }
   });
 
+  test("several that never end, one after the other, do not end what comes after them", async () => {
+    const hung = [100, 101, 102, 150, 400].map((deadline) => w.formatDuration("hang", { deadline }));
+    const behind = [w.text("*x*"), w.media(wav())];
+    assert.deepEqual((await Promise.allSettled(hung)).map(({ reason }) => reason.code), Array(5).fill("deadline"));
+    assert.deepEqual([await behind[0], (await behind[1]).duration], ["x", 1]);
+  });
+
   test("is ended also when its caller has gone before the deadline", async () => {
     const stop = new AbortController();
     const hung = w.formatDuration("hang", { deadline: 200, signal: stop.signal });

@@ -36,8 +36,9 @@ class Thread {
     return new Promise((resolve, reject) => {
       let started = false;
       const fail = (event) => {
-        if (started) return worker === this.#worker && this.#crashed(event);
-        this.#worker?.terminate();
+        if (worker && worker !== this.#worker) return; // it was ended, perhaps before it had started
+        if (started) return this.#crashed(event);
+        worker?.terminate();
         if (event instanceof AddendError) return reject(event);
         reject(
           new AddendError(
