@@ -35,9 +35,10 @@ describe("the tarball", () => {
     console.log(await table(sizes));
     assert.ok(sizes.every((s) => s.budget > 0), "something has no budget");
     assert.deepEqual(sizes.filter((s) => s.brotli > s.budget).map((s) => `${s.name}: ${s.brotli} > ${s.budget}`), []);
-    // A record that is not kept would make the table of the next commit untrue. Toolchains differ by a little.
+    // A record that is not kept would make the table of the next commit untrue. Toolchains differ by a little, and so do
+    // two builds by the names that hold their sums.
     const record = await recorded();
-    const off = sizes.filter((s) => !(Math.abs(s.brotli - record[s.name]) <= Math.max(16, s.brotli / 400)));
+    const off = sizes.filter((s) => !(Math.abs(s.brotli - record[s.name]) <= Math.max(48, s.brotli / 400)));
     assert.deepEqual(off.map((s) => `${s.name}: ${s.brotli}, recorded ${record[s.name]}`), [], "make sizes records them; commit that");
   });
 });

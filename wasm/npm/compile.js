@@ -29,7 +29,7 @@ export async function compileBytes(bytes, { integrity, url = "bytes", type = "" 
       `${url} is not a WebAssembly module` + (type ? `: it came as ${type}` : ""),
       type.includes("html")
         ? "the server answered with a page: copy addend.wasm beside index.js, or pass wasmURL"
-        : "serve the file whole and as it is; as bytes, pass an ArrayBuffer or a Uint8Array of it",
+        : "serve the file whole; as bytes, pass an ArrayBuffer or a Uint8Array",
     );
   }
   if (integrity) await (await import(/* webpackMode: "eager" */ "./verify.js")).verify(view, integrity, url);
@@ -75,7 +75,7 @@ async function compiled(compile, url) {
     return await compile();
   } catch (cause) {
     unlessForbidden(cause);
-    throw new AddendError("compile-failed", `${url} could not be compiled: ${cause.message}`, "fetch the file again: it may have been cut off", cause);
+    throw new AddendError("compile-failed", `${url} could not be compiled: ${cause.message}`, "fetch it again: it may have been cut off", cause);
   }
 }
 

@@ -32,7 +32,7 @@ export class Host {
       throw new AddendError(
         "start-failed",
         "the module did not start: " + cause.message,
-        "call again; where that does not help, serve all files of one copy of the package",
+        "call again, or serve all files of one copy of the package",
         cause,
       );
     }

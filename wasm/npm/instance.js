@@ -34,7 +34,7 @@ export class Instance {
       throw new AddendError(
         "build-mismatch",
         `the module is of build ${this.facts.build}, the JavaScript around it of build ${build}`,
-        "serve all files of one copy of the package: one of them may come from an old cache",
+        "serve all files of one copy of the package: one may come from an old cache",
       );
     }
     this.#answerAt = this.#exports.addend_answer?.();

@@ -36,7 +36,7 @@ export function loader(source, make) {
     requireWebAssembly();
     if (module) {
       if (integrity) throw bad("a compiled module cannot be checked", "pass integrity with bytes or wasmURL, or leave it out");
-      if ({}.toString.call(module) !== "[object WebAssembly.Module]") throw bad("module is not a WebAssembly.Module", "pass what WebAssembly.compile() gave, or the file as bytes");
+      if ({}.toString.call(module) !== "[object WebAssembly.Module]") throw bad("module is not a WebAssembly.Module", "pass a compiled module, or the file as bytes");
       return { module };
     }
     if (bytes) return { module: await compileBytes(bytes, { integrity }) };

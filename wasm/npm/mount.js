@@ -108,5 +108,5 @@ export function plainNodes(root, text) {
 }
 
 function unknown() {
-  throw new AddendError("unmountable", "the module named something that cannot be mounted", "take all files from the same copy of the package");
+  throw new AddendError("unmountable", "the module named something that cannot be mounted", "serve all files of one copy of the package");
 }

@@ -14,7 +14,7 @@ export class Texts extends Lean {
     super(host, onClose);
     this.#host = host;
     if (!host.instance.facts.maxBytes) {
-      throw new AddendError("build-mismatch", "this is media.wasm, the module without Markdown", "pass addend.wasm, or load it by addend/media");
+      throw new AddendError("build-mismatch", "this is media.wasm, the module without Markdown", "pass addend.wasm");
     }
   }
 
@@ -76,7 +76,7 @@ export function within(host, text, pass) {
     error: new AddendError(
       "too-long",
       `the text has ${text.length} characters, the limit is ${most} bytes`,
-      "it is shown as plain text; send it as a file or split it",
+      "it is shown as plain text; split it or send it as a file",
     ),
   };
 }
