@@ -15,6 +15,7 @@ const git = (...args) => promisify(execFile)("git", args, { cwd: root }).then(({
 // In bytes of brotli. What one entry needs before its module is 8 KiB; the modules may grow by what a feature is worth.
 const glue = 8 * 1024;
 const budget = { "addend": glue, "addend/worker": glue, "addend/thread": glue, "addend/element": glue, "addend/client": glue, "addend/media": glue, "addend/plain": 1024, "addend.wasm": 1_050_000, "media.wasm": 700_000 };
+const larger = { "addend.wasm": { raw: 8_000_000, gzip: 1_480_000 }, "media.wasm": { raw: 4_500_000, gzip: 870_000 } };
 
 export async function measure(home) {
   const sizes = [];
@@ -35,7 +36,13 @@ export async function measure(home) {
 async function weigh(name, bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 };
   const [gz, br] = await Promise.all([promisify(gzip)(bytes, { level: 9 }), promisify(brotliCompress)(bytes, { params })]);
-  return { name, raw: bytes.length, gzip: gz.length, brotli: br.length, budget: budget[name] };
+  return { name, raw: bytes.length, gzip: gz.length, brotli: br.length, budget: budget[name], over: over(name, { raw: bytes.length, gzip: gz.length, brotli: br.length }) };
+}
+
+// Which of its figures are past what it may have.
+function over(name, figures) {
+  const most = { ...larger[name], brotli: budget[name] };
+  return Object.keys(most).filter((form) => !(figures[form] <= most[form])).map((form) => `${name}: ${figures[form]} ${form} > ${most[form]}`);
 }
 
 export const recorded = async () => JSON.parse(await readFile(path.join(root, file), "utf8"));

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
-import { build, opened, packed } from "./packed.mjs";
+import { build, opened, packed, run } from "./packed.mjs";
 
 describe("load()", () => {
   let pack, load, AddendError, bytes;
@@ -59,6 +59,23 @@ describe("load()", () => {
     const fresh = await load();
     assert.notEqual(fresh, old);
     assert.equal(fresh.markdown("a"), "<p>a</p>\n");
+  });
+
+  test("close() frees the module's memory, whoever still holds what was loaded", async () => {
+    await opened(pack.home);
+    const program = `const { load, Addend, Host } = await import(${JSON.stringify(pathToFileURL(path.join(pack.home, "inside.js")))});
+const { readFile } = await import("node:fs/promises");
+const host = new Host(await WebAssembly.compile(await readFile(${JSON.stringify(path.join(pack.home, "addend.wasm"))})));
+const a = new Addend(host, () => {});
+a.markdown("*a*");
+const held = new WeakRef(host.instance);
+const freed = async () => { for (let i = 0; i < 5; i++) { await new Promise((later) => setTimeout(later, 20)); gc(); } return held.deref() === undefined; };
+const before = await freed();
+a.close();
+a.close();
+console.log(before, await freed(), typeof a.markdown);`;
+    const { stdout } = await run(process.execPath, ["--expose-gc", "--input-type=module", "-e", program]);
+    assert.equal(stdout, "false true function\n");
   });
 
   test("a failure is explained and not kept", async () => {

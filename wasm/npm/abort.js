@@ -30,8 +30,8 @@ export function teller(onProgress) {
   return { tell, gone: stop.signal };
 }
 
-// Refuses what is no AbortSignal, and what cannot be told how far something is, before anything is begun with them.
-export function requireSignal(signal, onProgress) {
+// Refuses a signal that is none, and an onProgress that cannot be called, before anything is begun with them.
+export function requireControls(signal, onProgress) {
   if (signal && typeof signal.addEventListener !== "function") {
     throw new AddendError("bad-argument", "the signal is not an AbortSignal", "pass signal of an AbortController, or AbortSignal.timeout(ms)");
   }

@@ -1,6 +1,6 @@
 import { AddendError } from "./errors.js";
 
-// What callers pass to the media functions, as the module takes it.
+// What callers pass, checked and as the module takes it.
 
 export const most = 4096; // parts of a waveform
 

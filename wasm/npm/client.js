@@ -1,5 +1,5 @@
 // Calls to the edge worker. Importing does nothing; connect() makes no call by itself either.
-import { requireSignal } from "./abort.js";
+import { requireControls } from "./abort.js";
 import { bad, optionsIn } from "./arguments.js";
 import { ClientError, errorOf, unreachable } from "./client-error.js";
 import { jsonOf, pathOf, queryOf } from "./client-path.js";
@@ -79,7 +79,7 @@ class Client {
     const { as, name = file?.name, signal, onProgress } = optionsIn(options);
     if (!(file instanceof Blob)) throw bad("there is no file to send", "pass a File or a Blob");
     if (!["image", "file", "video", "audio"].includes(as)) throw bad("it is not said what the file is to become", 'pass { as: "image" }, "video", "audio" or "file"');
-    requireSignal(signal, onProgress);
+    requireControls(signal, onProgress);
     const url = `${this.#base}/files${queryOf({ as })}`;
     await this.session.ready(signal);
     return send(url, file, { name, signal, onProgress, onCall: this.#onCall, fetch: this.#ownFetch });
@@ -88,7 +88,7 @@ class Client {
   // What is wrong with a call is said at once, not when somebody has signed in.
   async #call(method, path, options) {
     const { params, query, body, ...call } = optionsIn(options);
-    requireSignal(call.signal);
+    requireControls(call.signal);
     const filled = pathOf(path, params);
     const search = queryOf(query);
     const json = jsonOf(body);

@@ -19,8 +19,8 @@ export class Host {
   }
 
   close() {
-    this.#instance.end(closed());
-    this.#module = null;
+    this.#instance?.end(closed());
+    this.#module = this.#instance = null; // its memory goes, whoever still holds what was loaded
   }
 
   #start() {

@@ -1,4 +1,4 @@
-import { abortable, abortedBy, requireSignal, teller } from "./abort.js";
+import { abortable, abortedBy, requireControls, teller } from "./abort.js";
 import { bad, optionsIn } from "./arguments.js";
 import { compileBytes, compileFrom, requireWebAssembly } from "./compile.js";
 
@@ -9,7 +9,7 @@ export function loader(source, make) {
 
   return async function load(options) {
     const { module, bytes, wasmURL, integrity, onProgress, signal } = optionsIn(options);
-    requireSignal(signal, onProgress);
+    requireControls(signal, onProgress);
     if (signal?.aborted) throw abortedBy(signal, "loading");
     const key = module ?? bytes ?? String(wasmURL ?? "");
     let entry = loads.get(key);

@@ -1,5 +1,5 @@
 // What reads files: their kind and length, the rules they have to keep.
-import { abortable, requireSignal, teller } from "./abort.js";
+import { abortable, requireControls, teller } from "./abort.js";
 import { bad, most } from "./arguments.js";
 import { sourceOf } from "./source.js";
 
@@ -14,14 +14,14 @@ export async function messageMetadata(host, source, options, waveform) {
 }
 
 export async function checkUpload(host, files, { as, poll = false, attached = 0, signal }) {
-  requireSignal(signal);
+  requireControls(signal);
   if (!files.every((file) => file instanceof Blob)) throw bad("these are no files", "pass the files of an <input>, or an array of Files or Blobs");
   const checking = host.instance.wait("checkUpload", files, as, poll, attachedIn(attached), signal);
   return abortable(checking, signal, "checking");
 }
 
 async function probe(host, name, source, { signal, onProgress }, ...more) {
-  requireSignal(signal, onProgress);
+  requireControls(signal, onProgress);
   const { tell, gone } = teller(onProgress);
   const both = gone && signal ? AbortSignal.any([gone, signal]) : (gone ?? signal);
   const probing = (async () => {

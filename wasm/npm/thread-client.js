@@ -1,4 +1,4 @@
-import { requireSignal, teller } from "./abort.js";
+import { requireControls, teller } from "./abort.js";
 import { AddendError, fromModule } from "./errors.js";
 import { incoming, sendable } from "./thread-values.js";
 import { version } from "./version.js";
@@ -84,7 +84,7 @@ class Thread {
     if (onProgress) delete own.onProgress; // a function cannot be sent
     return new Promise((resolve, reject) => {
       if (!this.#module) throw closed();
-      requireSignal(signal, onProgress);
+      requireControls(signal, onProgress);
       if (signal?.aborted) throw aborted(signal);
       if (deadline !== undefined && !(deadline > 0)) throw new AddendError("bad-argument", "the deadline is not a time", "pass milliseconds above 0");
       const id = ++this.#lastId;
