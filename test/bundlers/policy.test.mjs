@@ -1,33 +1,23 @@
 // A page without a bundler under policies of all kinds: what works is shown, what is forbidden is told with the line to add.
 import assert from "node:assert/strict";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
-import { launch } from "../browser/chromium.mjs";
-import { open, policy, project, serve } from "./project.mjs";
+import { describe, test } from "node:test";
+import { open, policy, serve, withPackage, workshop } from "./project.mjs";
 
 const text = "**bold** [link](https://a.example) <script>alert(1)</script>";
 const shown = /<strong>bold<\/strong> <a [^>]*href="https:\/\/a\.example"[^>]*>link<\/a> &lt;script&gt;/;
 
 describe("a page and its policy", () => {
-  let work, browser;
-  before(async () => {
-    [work, browser] = await Promise.all([project(), launch()]);
-  });
-  after(async () => {
-    await browser.close();
-    await work.remove();
-  });
+  const shop = workshop();
 
   // Opens a page with these scripts, which come from a folder with the package in it, and gives what it shows.
   async function opened(name, scripts, headers) {
-    const out = path.join(work.folder, name);
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    const out = await withPackage(shop.work, path.join(shop.work.folder, name));
     for (const [file, code] of Object.entries(scripts)) await writeFile(path.join(out, file), code);
     const server = await serve(out, Object.keys(scripts).map((file) => `<script ${file === "page.js" ? 'type="module" ' : ""}src="/${file}"></script>`).join(""), headers);
     try {
-      return await open(browser, server.url);
+      return await open(shop.browser, server.url);
     } finally {
       server.close();
     }

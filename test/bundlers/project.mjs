@@ -1,9 +1,11 @@
 // A user's project with the packed package in it, and a server that shows what was built with a policy as strict as
 // the package promises to work under.
-import { readFile, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
+import { launch } from "../browser/chromium.mjs";
 import { packed } from "../node/packed.mjs";
 
 export const here = fileURLToPath(new URL(".", import.meta.url));
@@ -22,6 +24,26 @@ export async function project() {
     await symlink(path.join(here, "node_modules", name), path.join(folder, "node_modules", name)).catch(() => {});
   }
   return { folder, home: pack.home, remove: pack.remove, write: (name, text) => writeFile(path.join(folder, name), text) };
+}
+
+// A project and a browser for the tests of a describe(): { work, browser }, there once its tests begin.
+export function workshop() {
+  const shop = {};
+  before(async () => {
+    [shop.work, shop.browser] = await Promise.all([project(), launch()]);
+  });
+  after(async () => {
+    await shop.browser?.close();
+    await shop.work?.remove();
+  });
+  return shop;
+}
+
+// Puts the package where a page without a bundler has it: lib/addend.
+export async function withPackage({ home }, folder) {
+  await mkdir(path.join(folder, "lib"), { recursive: true });
+  await cp(home, path.join(folder, "lib/addend"), { recursive: true });
+  return folder;
 }
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css", ".wav": "audio/wav", ".webm": "audio/webm" };

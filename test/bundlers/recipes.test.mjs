@@ -4,10 +4,9 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { launch } from "../browser/chromium.mjs";
-import { open, policy, project, serve } from "./project.mjs";
+import { open, policy, serve, withPackage, workshop } from "./project.mjs";
 
 const recipes = await readFile(new URL("../../docs/recipes.md", import.meta.url), "utf8");
 
@@ -45,14 +44,9 @@ observer.observe(document, { childList: true, subtree: true });
 look();`;
 
 describe("recipes", () => {
+  const shop = workshop();
   let work, browser;
-  before(async () => {
-    [work, browser] = await Promise.all([project(), launch()]);
-  });
-  after(async () => {
-    await browser.close();
-    await work.remove();
-  });
+  before(() => ({ work, browser } = shop));
 
   // Opens a folder's page under a policy and looks at what it shows.
   async function looksRight(folder, script, headers) {
@@ -110,9 +104,7 @@ document.getElementById("app").append(message);`);
     const readme = await readFile(path.join(work.home, "README.md"), "utf8");
     const [, lines] = /```js\n([^]*?)```/.exec(readme);
     assert.ok(lines.trim().split("\n").length <= 12, "it grew");
-    const out = path.join(work.folder, "out-readme");
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    const out = await withPackage(work, path.join(work.folder, "out-readme"));
     await writeFile(path.join(out, "page.js"), `${lines.replace('"addend"', '"/lib/addend/index.js"')}
 if (label.textContent !== "0:01" || title !== "Too many calls in a short time" || problems[0]?.code !== "unknown-format") throw new Error(JSON.stringify([label.textContent, title, problems]));
 if (!image.src.endsWith("/files/f1?size=medium")) throw new Error(image.src);
@@ -154,9 +146,7 @@ globalThis.input = { files: [new File(["no film"], "film.mp4")] };`);
   });
 
   test("what is fetched sooner is fetched once", async () => {
-    const out = path.join(work.folder, "out-sooner");
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    const out = await withPackage(work, path.join(work.folder, "out-sooner"));
     await writeFile(path.join(out, "page.js"), `import { load } from "/lib/addend/index.js";
 await new Promise((later) => setTimeout(later, 300)); // a page that has other things to do
 const begun = performance.now();
@@ -179,9 +169,7 @@ document.title = JSON.stringify([entries.length, entries[0].startTime < begun - 
   });
 
   test("Trusted Types", async () => {
-    const out = path.join(work.folder, "out-types");
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    const out = await withPackage(work, path.join(work.folder, "out-types"));
     await writeFile(path.join(out, "page.js"), recipe("Trusted Types").replace('"addend"', '"/lib/addend/index.js"'));
     await writeFile(path.join(out, "watch.js"), watcher);
     const server = await serve(out, '<script type="module" src="/page.js"></script><script type="module" src="/watch.js"></script>');
@@ -195,9 +183,7 @@ document.title = JSON.stringify([entries.length, entries[0].startTime < begun - 
   });
 
   test("a service worker gives notifications their text", async () => {
-    const out = path.join(work.folder, "out-sw");
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    const out = await withPackage(work, path.join(work.folder, "out-sw"));
     // The recipe, with a message in place of a push, and a page that hears what would be shown.
     const said = 'self.registration.showNotification = async (title, { body }) => { for (const page of await self.clients.matchAll()) page.postMessage(`${title}: ${body}`); };';
     const pushed = 'self.addEventListener("message", ({ data }) => self.dispatchEvent(Object.assign(new ExtendableEvent("push"), { data: { json: () => data } })));';
@@ -230,9 +216,7 @@ import { Message } from "./Message.mjs";
 console.log(renderToString(await Message({ text: ${JSON.stringify(text)} })));`);
     const { stdout } = await promisify(execFile)(process.execPath, ["--preserve-symlinks", "server.mjs"], { cwd: work.folder, env: { ...process.env, NODE_ENV: "production" } });
     assert.match(stdout, shown);
-    const out = path.join(work.folder, "out-taken-over");
-    await mkdir(path.join(out, "lib"), { recursive: true });
-    await cp(work.home, path.join(out, "lib/addend"), { recursive: true });
+    const out = await withPackage(work, path.join(work.folder, "out-taken-over"));
     await writeFile(path.join(out, "hydrate.js"), `import "/lib/addend/element.js";
 const m = document.querySelector("md-message");
 if (m.state !== "rendered" || !m.querySelector("strong")) throw new Error("it was drawn again");

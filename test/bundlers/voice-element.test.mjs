@@ -114,6 +114,20 @@ describe("<voice-note>", () => {
     await page.waitForFunction(() => document.querySelector("voice-note").currentTime > 0);
   });
 
+  // Firefox and WebKit leave what has failed as if it played; Chromium does not, so it is told that something has failed.
+  test("what fails while it plays is at rest", async () => {
+    await show('<voice-note src="/four.wav" duration="4"></voice-note>');
+    await page.getByRole("button", { name: "Play the voice note" }).click();
+    await page.waitForFunction(() => document.querySelector("voice-note").currentTime > 0);
+    assert.deepEqual(await page.evaluate(() => {
+      const note = document.querySelector("voice-note");
+      const audio = note.shadowRoot.querySelector("audio");
+      Object.defineProperty(audio, "error", { value: { code: 3 } });
+      audio.dispatchEvent(new Event("error"));
+      return [note.paused, note.dataset.state, note.shadowRoot.querySelector(".play").ariaLabel];
+    }), [true, "failed", "Play the voice note"]);
+  });
+
   test("takes the address over from what is shown without scripts", async () => {
     await show('<voice-note duration="4"><audio controls preload="none" src="/four.wav"></audio></voice-note>');
     assert.equal(await get("voice-note", "src"), "/four.wav");
